@@ -1,0 +1,20 @@
+//! The law as the regime files state it: instruments, provisions, exceptions, goods, quotas, readings.
+//!
+//! These types *are* the file format: what a lawyer writes in `regimes/` deserializes into them, and the
+//! JSON Schema for editors is made from them. [`crate::Regime`] is what they become once loaded and checked.
+
+mod condition;
+mod confidence;
+mod goods;
+mod instrument;
+mod provision;
+mod quota;
+mod text;
+
+pub use condition::{Condition, CountryTest, DateTest, FindingTest, PartyTest, PlaceTest, ValueTest};
+pub use confidence::{Confidence, Standing};
+pub use goods::{CodeGroup, FactDeclaration, FactOf, FindingDeclaration, GoodsSet, PlaceDeclaration, Reading, ReadingOption, WhenAbsent};
+pub use instrument::{Instrument, InstrumentConfidence, Vote};
+pub use provision::{Addressee, Direction, Duty, Exception, Norm, Provision, Step, StepTiming};
+pub use quota::{Factor, Measure, Quota, QuotaPeriod, Recurrence};
+pub use text::Text;
