@@ -84,6 +84,7 @@ pub struct QuotaPeriod {
     #[serde(default)]
     pub every: Option<Recurrence>,
     /// The cap, in the quota's measure.
+    #[schemars(with = "String")]
     pub cap: Decimal,
     /// Counts only under this reading: `reading/option`.
     #[serde(default)]
@@ -105,6 +106,7 @@ pub struct Factor {
     /// HS codes of the product.
     pub hs: Vec<Text>,
     /// Tonnes in a barrel.
+    #[schemars(with = "String")]
     pub tonnes_per_barrel: Decimal,
     /// Where the factor comes from.
     pub source: String,

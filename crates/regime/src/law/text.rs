@@ -18,6 +18,11 @@ impl Text {
         self.span.clone()
     }
 
+    /// A word that stands at a place.
+    pub(crate) fn at(value: &str, span: std::ops::Range<usize>) -> Text {
+        Text { value: value.to_owned(), span }
+    }
+
     /// The word.
     pub fn as_str(&self) -> &str {
         &self.value

@@ -1,0 +1,286 @@
+//! Dealings: the facts put to the engine, as acts with typed objects.
+
+mod answer;
+mod field;
+mod parse;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::country::CountryCode;
+use crate::hs::HsCode;
+use crate::quantity::{Money, Quantity};
+use crate::vocabulary::{DateKind, ObjectKind, Role, Verb};
+
+pub use answer::Answer;
+pub use field::{Field, FieldRef};
+pub(crate) use parse::nearest;
+pub(crate) use parse::dealing_schema;
+pub use parse::BadDealing;
+
+/// The facts of one dealing: one act or several.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Dealing {
+    /// The user's own reference.
+    pub id: Option<String>,
+    /// The day of the dealing, where its acts name none.
+    pub date: Option<Date>,
+    /// What is done.
+    pub acts: Vec<Act>,
+    /// What was already drawn on caps.
+    pub balances: Vec<Balance>,
+    /// What was noticed while reading, such as a country and a place that do not agree.
+    pub notices: Vec<String>,
+}
+
+/// A verb with one object, and its circumstances.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Act {
+    /// What is done.
+    pub verb: Verb,
+    /// With what.
+    pub object: Object,
+    /// Where it comes from.
+    pub from: Location,
+    /// Where it goes.
+    pub to: Location,
+    /// What it passes through.
+    pub via: Vec<Location>,
+    /// Where it is loaded.
+    pub loading: Location,
+    /// The day of the act.
+    pub date: Option<Date>,
+    /// Its other dates.
+    pub dates: BTreeMap<DateKind, Date>,
+    /// Who takes part.
+    pub parties: Vec<Party>,
+    /// The ship that carries.
+    pub ship: Option<Ship>,
+    /// Facts of the act.
+    pub facts: Facts,
+    /// Recorded acts of States or the Committee.
+    pub findings: Vec<Finding>,
+}
+
+/// What an act is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Object {
+    /// Lines of goods.
+    Goods(Vec<GoodsLine>),
+    /// A ship.
+    Vessel(Ship),
+    /// An aircraft.
+    Aircraft(Ship),
+    /// A person.
+    Person(Person),
+    /// Anything else: an asset, a service, an account, a venture, cooperation, a right, property.
+    Other(ObjectKind, Thing),
+}
+
+impl Object {
+    /// Its kind.
+    pub fn kind(&self) -> ObjectKind {
+        match self {
+            Object::Goods(_) => ObjectKind::Goods,
+            Object::Vessel(_) => ObjectKind::Vessel,
+            Object::Aircraft(_) => ObjectKind::Aircraft,
+            Object::Person(_) => ObjectKind::Person,
+            Object::Other(kind, _) => *kind,
+        }
+    }
+}
+
+/// One line of goods.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct GoodsLine {
+    /// Its HS code, as far as given.
+    pub hs: Option<HsCode>,
+    /// What it is called.
+    pub description: Option<String>,
+    /// How much.
+    pub quantity: Option<Quantity>,
+    /// What it is worth.
+    pub value: Option<Money>,
+    /// Where it was made or grown.
+    pub origin: Location,
+    /// Facts of the line.
+    pub facts: Facts,
+}
+
+/// A ship or aircraft.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Ship {
+    /// Its name, or an aircraft's model.
+    pub name: Option<String>,
+    /// IMO number, seven digits with a check digit.
+    pub imo: Option<String>,
+    /// Its flag.
+    pub flag: Location,
+    /// Facts of the ship.
+    pub facts: Facts,
+}
+
+/// A person dealt with.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Person {
+    /// Name.
+    pub name: Option<String>,
+    /// Nationality.
+    pub nationality: Location,
+    /// Facts of the person.
+    pub facts: Facts,
+}
+
+/// An object that needs no structure of its own.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Thing {
+    /// What it is called.
+    pub description: Option<String>,
+    /// What it is worth.
+    pub value: Option<Money>,
+    /// Facts of it.
+    pub facts: Facts,
+}
+
+/// A party in a role.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Party {
+    /// What it does in the act.
+    pub role: Role,
+    /// Its name.
+    pub name: Option<String>,
+    /// Where it is established or resident.
+    pub country: Location,
+    /// Its nationality.
+    pub nationality: Location,
+    /// Whether it is listed under a loaded provision; `None`: not screened.
+    pub designated: Option<Said>,
+    /// Facts of the party.
+    pub facts: Facts,
+}
+
+/// Statements of the regime's vocabulary.
+pub type Facts = BTreeMap<String, Said>;
+
+/// What a dealing says of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// It is so.
+    Yes,
+    /// It is not so.
+    No,
+    /// Expressly unknown.
+    Unknown,
+}
+
+/// A country, and a place in it, as far as given.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Location {
+    /// The country.
+    pub country: CountryFact,
+    /// The id of a place the regime knows, or the words given.
+    pub place: Option<String>,
+}
+
+/// What is known of a country.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum CountryFact {
+    /// Not given.
+    #[default]
+    Absent,
+    /// Given.
+    Known(CountryCode),
+    /// Given in ways that do not agree, or by a name that could mean either.
+    Conflict {
+        /// The countries it could be.
+        between: Vec<CountryCode>,
+        /// What is wrong, for the reader.
+        why: String,
+    },
+}
+
+impl CountryFact {
+    /// The country, where it is settled.
+    pub fn known(&self) -> Option<CountryCode> {
+        match self {
+            CountryFact::Known(code) => Some(*code),
+            _ => None,
+        }
+    }
+}
+
+/// A recorded act of a State or the Committee.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Its kind, declared by the regime.
+    pub kind: String,
+    /// Whose act it is.
+    pub by: String,
+    /// Which State, where it is a State's.
+    pub state: Option<CountryCode>,
+    /// Its day.
+    pub date: Option<Date>,
+    /// Its reference.
+    pub reference: Option<String>,
+    /// Whether it was made.
+    pub status: Said,
+}
+
+/// What was already drawn on a cap.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Balance {
+    /// The quota.
+    pub quota: String,
+    /// How much, in the quota's measure.
+    pub used: Decimal,
+    /// As of which day.
+    pub on: Option<Date>,
+    /// Where the figure comes from.
+    pub source: Option<String>,
+}
+
+impl Act {
+    /// An act with nothing but its verb and object.
+    pub fn new(verb: Verb, object: Object) -> Act {
+        Act {
+            verb,
+            object,
+            from: Location::default(),
+            to: Location::default(),
+            via: Vec::new(),
+            loading: Location::default(),
+            date: None,
+            dates: BTreeMap::new(),
+            parties: Vec::new(),
+            ship: None,
+            facts: Facts::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// How many lines the act is examined in: its goods lines, or one.
+    pub fn lines(&self) -> usize {
+        match &self.object {
+            Object::Goods(lines) => lines.len(),
+            _ => 1,
+        }
+    }
+
+    /// A line of goods by its place in the act.
+    pub fn goods(&self, line: usize) -> Option<&GoodsLine> {
+        match &self.object {
+            Object::Goods(lines) => lines.get(line),
+            _ => None,
+        }
+    }
+
+    /// The ship or aircraft of the act: the one dealt with, or else the one that carries.
+    pub fn craft(&self) -> Option<&Ship> {
+        match &self.object {
+            Object::Vessel(ship) | Object::Aircraft(ship) => Some(ship),
+            _ => self.ship.as_ref(),
+        }
+    }
+}

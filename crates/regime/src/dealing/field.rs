@@ -1,0 +1,105 @@
+use std::fmt;
+
+use crate::vocabulary::DateKind;
+
+/// One fact of a dealing, addressed as its JSON is: `acts[0].goods[1].hs`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldRef {
+    /// The act's place in the dealing.
+    pub act: usize,
+    /// The goods line, where the fact is of one line.
+    pub line: Option<usize>,
+    /// The fact.
+    pub field: Field,
+}
+
+/// Which fact.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// HS code.
+    Hs,
+    /// Quantity.
+    Quantity,
+    /// Value.
+    Value,
+    /// Country of origin.
+    Origin,
+    /// Country of dispatch.
+    From,
+    /// Country of destination.
+    To,
+    /// Place of loading.
+    Loading,
+    /// Flag of the ship or aircraft.
+    Flag,
+    /// Nationality of the person.
+    Nationality,
+    /// A date.
+    Date(DateKind),
+    /// A fact of the vocabulary.
+    Fact(String),
+    /// A fact of a party.
+    PartyFact(usize, String),
+    /// Whether a party is designated.
+    Designated(usize),
+    /// Where a party is established.
+    PartyCountry(usize),
+    /// A party's nationality.
+    PartyNationality(usize),
+    /// A finding.
+    Finding {
+        /// Its kind.
+        kind: String,
+        /// Whose.
+        by: String,
+    },
+    /// What was drawn on a quota.
+    Balance(String),
+}
+
+impl Field {
+    /// A short name for people and tests: `hs`, `contract`, `balance`, or a fact's id.
+    pub fn word(&self) -> &str {
+        match self {
+            Field::Hs => "hs",
+            Field::Quantity => "quantity",
+            Field::Value => "value",
+            Field::Origin => "origin",
+            Field::From => "from",
+            Field::To => "to",
+            Field::Loading => "place",
+            Field::Flag => "flag",
+            Field::Nationality | Field::PartyNationality(_) => "nationality",
+            Field::Date(kind) => kind.word(),
+            Field::Fact(id) | Field::PartyFact(_, id) => id,
+            Field::Designated(_) => "designated",
+            Field::PartyCountry(_) => "country",
+            Field::Finding { kind, .. } => kind,
+            Field::Balance(_) => "balance",
+        }
+    }
+}
+
+impl fmt::Display for FieldRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Field::Balance(quota) = &self.field {
+            return write!(f, "balances[{quota}]");
+        }
+        write!(f, "acts[{}].", self.act)?;
+        if let Some(line) = self.line {
+            write!(f, "goods[{line}].")?;
+        }
+        match &self.field {
+            Field::Loading => f.write_str("loading"),
+            Field::Date(DateKind::Date) => f.write_str("date"),
+            Field::Date(kind) => write!(f, "dates.{kind}"),
+            Field::Fact(id) => write!(f, "facts.{id}"),
+            Field::PartyFact(party, id) => write!(f, "parties[{party}].facts.{id}"),
+            Field::Designated(party) => write!(f, "parties[{party}].designated"),
+            Field::PartyCountry(party) => write!(f, "parties[{party}].country"),
+            Field::PartyNationality(party) => write!(f, "parties[{party}].nationality"),
+            Field::Finding { kind, by } => write!(f, "findings[{kind} by {by}]"),
+            other => f.write_str(other.word()),
+        }
+    }
+}

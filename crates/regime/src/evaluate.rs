@@ -1,0 +1,104 @@
+//! The evaluator: naive, and written straight from the semantics in `docs/semantics.md`.
+//!
+//! Every provision is tried on every line of every act. Nothing here is clever; the fast evaluator must agree with it.
+
+mod bounds;
+mod condition;
+mod proof;
+mod provision;
+mod questions;
+mod quota;
+mod readings;
+mod scope;
+mod view;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::dealing::Dealing;
+use crate::regime::Regime;
+
+pub(crate) use bounds::{Bounds, Severity};
+pub(crate) use proof::Ask;
+pub use proof::Proof;
+pub(crate) use provision::{ExceptionResult, ExceptionStatus, ProvisionResult};
+pub(crate) use questions::decisive;
+pub(crate) use readings::{Assignment, across_readings};
+pub(crate) use view::View;
+
+/// The two clocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clocks {
+    /// The day that provisions test where the dealing gives no better one; `None` leaves it unknown.
+    pub on: Option<Date>,
+    /// Hides instruments adopted, and findings made, after this day.
+    pub known: Date,
+}
+
+/// What a house has settled for itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// Readings fixed: reading to option.
+    pub readings: BTreeMap<String, String>,
+}
+
+/// The dealing under one assignment of readings.
+#[derive(Clone, Debug)]
+pub(crate) struct Evaluation {
+    pub(crate) lines: Vec<LineResult>,
+}
+
+/// One line of one act.
+#[derive(Clone, Debug)]
+pub(crate) struct LineResult {
+    pub(crate) act: usize,
+    pub(crate) line: usize,
+    /// Whether the dealing touches the target State.
+    pub(crate) nexus: Proof,
+    /// What was tried and not found to be plainly out of reach.
+    pub(crate) provisions: Vec<ProvisionResult>,
+}
+
+impl LineResult {
+    /// Prohibitions accumulate: the worst provision counts.
+    pub(crate) fn bounds(&self) -> Bounds {
+        self.provisions.iter().map(|result| result.bounds).fold(Bounds::NOTHING, Bounds::worse)
+    }
+}
+
+impl Evaluation {
+    /// The worst line counts.
+    pub(crate) fn bounds(&self) -> Bounds {
+        self.lines.iter().map(LineResult::bounds).fold(Bounds::NOTHING, Bounds::worse)
+    }
+}
+
+/// Evaluates every line of a dealing under one assignment of readings; `consulted` gathers the readings met.
+pub(crate) fn evaluate(
+    regime: &Regime,
+    dealing: &Dealing,
+    clocks: Clocks,
+    assignment: &Assignment,
+    consulted: &RefCell<BTreeSet<String>>,
+) -> Evaluation {
+    let mut lines = Vec::new();
+    for (act_index, act) in dealing.acts.iter().enumerate() {
+        for line in 0..act.lines() {
+            let view = View { regime, dealing, act, act_index, line, clocks, assignment, consulted, suppose_shown: false };
+            lines.push(evaluate_line(&view));
+        }
+    }
+    Evaluation { lines }
+}
+
+fn evaluate_line(view: &View<'_>) -> LineResult {
+    let nexus = scope::nexus(view);
+    let provisions = if nexus.truth == crate::Truth::False {
+        Vec::new()
+    } else {
+        view.regime.provisions.iter().filter_map(|loaded| provision::examine(view, loaded)).collect()
+    };
+    LineResult { act: view.act_index, line: view.line, nexus, provisions }
+}

@@ -1,0 +1,182 @@
+//! One provision, tried on one line.
+
+use jiff::civil::Date;
+
+use super::condition::{finding_made, prove};
+use super::{Bounds, Proof, Severity, View, scope};
+use crate::dealing::Field;
+use crate::law::{Addressee, Exception, Norm, Provision, Step};
+use crate::regime::Loaded;
+use crate::truth::Truth;
+use crate::vocabulary::DateKind;
+
+/// A provision that is not plainly out of reach of a line.
+#[derive(Clone, Debug)]
+pub(crate) struct ProvisionResult {
+    /// Its place in [`crate::Regime::provisions`].
+    pub(crate) provision: Provision,
+    pub(crate) instrument: usize,
+    /// Whether it applies.
+    pub(crate) scope: Proof,
+    /// Whether verb, object, direction and interval fit, whatever the goods and further conditions.
+    pub(crate) reach: Truth,
+    /// What was tried to lift it.
+    pub(crate) exceptions: Vec<ExceptionResult>,
+    /// What it makes of the line; nothing for norms that do not forbid.
+    pub(crate) bounds: Bounds,
+    /// The date it was tested on.
+    pub(crate) tested: Option<(DateKind, Date)>,
+}
+
+/// An exception tried.
+#[derive(Clone, Debug)]
+pub(crate) struct ExceptionResult {
+    pub(crate) exception: Exception,
+    /// The exemption it stands in, when not in the provision itself.
+    pub(crate) exemption: Option<(Provision, usize)>,
+    pub(crate) gate: Proof,
+    pub(crate) steps: Vec<(Step, Truth, String)>,
+    pub(crate) status: ExceptionStatus,
+    pub(crate) bounds: Bounds,
+}
+
+/// How an exception fares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ExceptionStatus {
+    /// Its gate is met and its steps are made.
+    Met,
+    /// Its gate is met; steps are due.
+    StepsDue,
+    /// Its gate fails.
+    Fails,
+    /// Its gate fails only for want of a showing, and what remains are steps.
+    Route,
+    /// It hangs on unknowns.
+    Open,
+}
+
+/// Tries a provision. `None`: plainly out of reach, not worth a word.
+pub(crate) fn examine(view: &View<'_>, loaded: &Loaded) -> Option<ProvisionResult> {
+    let provision = &loaded.provision;
+    let instrument = view.regime.instrument_of(loaded)?;
+    let concerns_dealings = matches!(provision.norm, Norm::Prohibition | Norm::Duty);
+    let addressed = !matches!(provision.addressee, Addressee::TargetState);
+    let fits = provision.verbs.contains(&view.act.verb) && provision.objects.contains(&view.act.object.kind());
+    if !concerns_dealings || !addressed || !fits || instrument.adopted > view.clocks.known {
+        return None;
+    }
+    let (interval, tested) = interval(view, provision);
+    let mut parts = vec![interval];
+    parts.extend(provision.direction.map(|direction| scope::direction(view, direction)));
+    let reach = Truth::all(parts.iter().map(|part| part.truth));
+    if reach == Truth::False {
+        return None;
+    }
+    parts.extend(provision.goods.as_ref().map(|set| scope::goods_in(view, set)));
+    parts.extend(provision.when.as_ref().map(|when| prove(view, when)));
+    let scope = Proof::all("it applies", parts);
+    let forbids = provision.norm == Norm::Prohibition && provision.binding;
+    if scope.truth == Truth::False && !worth_a_word(provision, &scope) {
+        return None;
+    }
+    let exceptions = if forbids && scope.truth != Truth::False { exceptions(view, provision) } else { Vec::new() };
+    let bounds = match (forbids, scope.truth) {
+        (false, _) | (_, Truth::False) => Bounds::NOTHING,
+        (true, applies) => {
+            let forbidden = Bounds::exactly(Severity::Prohibited);
+            let lifted = exceptions.iter().map(|exception| exception.bounds).fold(forbidden, Bounds::better);
+            if applies == Truth::True { lifted } else { Bounds { best: Severity::Nothing, ..lifted } }
+        }
+    };
+    Some(ProvisionResult { provision: provision.clone(), instrument: loaded.instrument, scope, reach, exceptions, bounds, tested })
+}
+
+/// A provision that does not apply still says something: an open norm reserves itself, and one that is out of reach only by
+/// an assumption owes the reader that assumption.
+fn worth_a_word(provision: &Provision, scope: &Proof) -> bool {
+    provision.open.is_some() || scope.because().iter().all(|leaf| leaf.assumed.is_some())
+}
+
+fn interval(view: &View<'_>, provision: &Provision) -> (Proof, Option<(DateKind, Date)>) {
+    let own_end = provision.until.and_then(|until| until.tomorrow().ok());
+    let overtaken = view.regime.superseded_from(&provision.id, view.clocks.known);
+    let end = [own_end, overtaken].into_iter().flatten().min();
+    scope::in_force(view, &provision.tests, provision.from, end)
+}
+
+/// The provision's own exceptions, and those of exemptions in force that lift it.
+fn exceptions(view: &View<'_>, provision: &Provision) -> Vec<ExceptionResult> {
+    let own = provision.exceptions.iter().filter_map(|exception| {
+        let name = format!("{}#{}", provision.id, exception.id);
+        let own_end = exception.until.and_then(|until| until.tomorrow().ok());
+        let end = [own_end, view.regime.superseded_from(&name, view.clocks.known)].into_iter().flatten().min();
+        let (interval, _) = scope::in_force(view, &provision.tests, provision.from, end);
+        (interval.truth != Truth::False).then(|| try_exception(view, exception, interval, None))
+    });
+    let standing = view.regime.provisions.iter().filter(|loaded| loaded.provision.norm == Norm::Exemption).filter(|loaded| {
+        let known = view.regime.instrument_of(loaded).is_some_and(|instrument| instrument.adopted <= view.clocks.known);
+        known && loaded.provision.lifts.iter().any(|lifted| **lifted == *"*" || **lifted == *provision.id.as_str())
+    });
+    let lifting = standing.flat_map(|loaded| {
+        let (interval, _) = interval(view, &loaded.provision);
+        let reached = loaded.provision.when.as_ref().map(|when| prove(view, when));
+        let gate = Proof::all("the exemption reaches it", std::iter::once(interval).chain(reached).collect());
+        let exceptions = if gate.truth == Truth::False { &[] } else { loaded.provision.exceptions.as_slice() };
+        let place = (loaded.provision.clone(), loaded.instrument);
+        exceptions.iter().map(|exception| try_exception(view, exception, gate.clone(), Some(place.clone()))).collect::<Vec<_>>()
+    });
+    own.chain(lifting).collect()
+}
+
+fn try_exception(view: &View<'_>, exception: &Exception, reach: Proof, exemption: Option<(Provision, usize)>) -> ExceptionResult {
+    let mut parts = Vec::new();
+    if reach.truth != Truth::True {
+        parts.push(reach);
+    }
+    parts.extend(exception.when.as_ref().map(|when| prove(view, when)));
+    let gate = if parts.len() == 1 { parts.remove(0) } else { Proof::all("its conditions hold", parts) };
+    let steps: Vec<(Step, Truth, String)> = exception
+        .steps
+        .iter()
+        .map(|step| {
+            let (truth, found) = finding_made(view, &step.finding, &step.by, step.when, step.days.unwrap_or_default());
+            (step.clone(), truth, found)
+        })
+        .collect();
+    let made = Truth::all(steps.iter().map(|(_, truth, _)| *truth));
+    let with_steps = match made {
+        Truth::True => Bounds::exactly(Severity::Excepted),
+        Truth::False => Bounds::exactly(Severity::Conditional),
+        Truth::Unknown => Bounds { best: Severity::Excepted, worst: Severity::Conditional },
+    };
+    let bounds = match gate.truth {
+        Truth::True => with_steps,
+        Truth::False => Bounds::exactly(Severity::Prohibited),
+        Truth::Unknown => Bounds { worst: Severity::Prohibited, ..with_steps },
+    };
+    let status = match (gate.truth, made) {
+        (Truth::True, Truth::True) => ExceptionStatus::Met,
+        (Truth::True, Truth::False) => ExceptionStatus::StepsDue,
+        (Truth::False, _) if is_route(view, exception) => ExceptionStatus::Route,
+        (Truth::False, _) => ExceptionStatus::Fails,
+        (Truth::Unknown, _) | (_, Truth::Unknown) => ExceptionStatus::Open,
+    };
+    ExceptionResult { exception: exception.clone(), exemption, gate, steps, status, bounds }
+}
+
+/// Whether its gate fails only because what is not shown is taken as not so, and steps are what remains.
+fn is_route(view: &View<'_>, exception: &Exception) -> bool {
+    let supposing = View { suppose_shown: true, ..*view };
+    !exception.steps.is_empty() && exception.when.as_ref().is_some_and(|when| prove(&supposing, when).truth != Truth::False)
+}
+
+impl ExceptionResult {
+    /// The steps whose making is unknown, as questions.
+    pub(crate) fn open_steps<'v>(&'v self, view: &'v View<'_>) -> impl Iterator<Item = super::Ask> + 'v {
+        let reached = self.gate.truth != Truth::False;
+        self.steps.iter().filter(move |(_, truth, _)| reached && *truth == Truth::Unknown).map(|(step, ..)| super::Ask {
+            field: view.field(Field::Finding { kind: step.finding.to_string(), by: step.by.clone() }),
+            question: format!("Was this done: {}?", step.says),
+        })
+    }
+}

@@ -1,0 +1,143 @@
+//! Which unknowns are worth asking: only those of which some answer can change something.
+
+mod candidates;
+
+use std::collections::BTreeMap;
+
+use super::{Ask, Assignment, Bounds, Clocks, Evaluation, Profile, Severity, View, across_readings};
+use crate::dealing::{Answer, Dealing, FieldRef};
+use crate::regime::Regime;
+use crate::truth::Truth;
+use candidates::candidates;
+
+/// How many ways of answering the other questions are tried before a question is held to decide nothing.
+const JOINT_TRIALS: usize = 64;
+
+/// A question that some answer makes worth asking.
+#[derive(Clone, Debug)]
+pub(crate) struct Decisive {
+    pub(crate) ask: Ask,
+    /// The provisions it is asked for.
+    pub(crate) provisions: Vec<String>,
+    /// Of the answers tried, the share that settles the class, in thousandths.
+    pub(crate) settles: usize,
+}
+
+/// The questions worth asking, most decisive first.
+pub(crate) fn decisive(
+    regime: &Regime,
+    dealing: &Dealing,
+    clocks: Clocks,
+    profile: &Profile,
+    results: &[(Assignment, Evaluation)],
+) -> Vec<Decisive> {
+    let mut asks: BTreeMap<FieldRef, (Ask, Vec<String>)> = BTreeMap::new();
+    for (assignment, evaluation) in results {
+        gather(regime, dealing, clocks, assignment, evaluation, &mut asks);
+    }
+    if asks.is_empty() {
+        return Vec::new();
+    }
+    let weigh = |dealing: &Dealing| Weight::of(&across_readings(regime, dealing, clocks, profile));
+    let now = Weight::of(results);
+    let answers: BTreeMap<&FieldRef, Vec<Answer>> =
+        asks.keys().map(|field| (field, candidates(regime, dealing, field))).collect();
+    let mut kept = Vec::new();
+    for (field, (ask, provisions)) in &asks {
+        let tried = answers.get(field).map_or(&[][..], Vec::as_slice);
+        let weights: Vec<Weight> = tried.iter().map(|answer| weigh(&dealing.answered(field, answer))).collect();
+        let alone = weights.iter().any(|weight| *weight != now);
+        if alone || decides_jointly(dealing, field, &answers, &weigh) {
+            let settled = weights.iter().filter(|weight| weight.settled()).count();
+            let settles = settled * 1000 / weights.len().max(1);
+            kept.push(Decisive { ask: ask.clone(), provisions: provisions.clone(), settles });
+        }
+    }
+    kept.sort_by(|a, b| b.settles.cmp(&a.settles).then_with(|| a.ask.field.cmp(&b.ask.field)));
+    kept
+}
+
+/// What a dealing weighs over all readings: enough to see whether an answer changed anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Weight {
+    best: Severity,
+    worst: Severity,
+    /// Whether some reading is no-go whatever the facts.
+    stops: bool,
+}
+
+impl Weight {
+    fn of(results: &[(Assignment, Evaluation)]) -> Weight {
+        let bounds: Vec<Bounds> = results.iter().map(|(_, evaluation)| evaluation.bounds()).collect();
+        Weight {
+            best: bounds.iter().map(|bounds| bounds.best).max().unwrap_or(Severity::Nothing),
+            worst: bounds.iter().map(|bounds| bounds.worst).max().unwrap_or(Severity::Nothing),
+            stops: bounds.iter().any(|bounds| bounds.best.stops()),
+        }
+    }
+
+    fn settled(&self) -> bool {
+        self.stops || !self.worst.stops()
+    }
+}
+
+/// Whether, under some answers to the other questions, two answers to this one come apart. The trials are drawn by a fixed
+/// sequence, so that the same dealing always asks the same.
+fn decides_jointly(
+    dealing: &Dealing,
+    field: &FieldRef,
+    answers: &BTreeMap<&FieldRef, Vec<Answer>>,
+    weigh: &impl Fn(&Dealing) -> Weight,
+) -> bool {
+    let others: Vec<(&FieldRef, &Vec<Answer>)> =
+        answers.iter().filter(|(other, tried)| **other != field && !tried.is_empty()).map(|(other, tried)| (*other, tried)).collect();
+    let own = answers.get(field).map_or(&[][..], Vec::as_slice);
+    if others.is_empty() {
+        return false;
+    }
+    let mut draw: usize = 0x9E37;
+    (0..JOINT_TRIALS).any(|_| {
+        let mut completed = dealing.clone();
+        for (other, tried) in &others {
+            draw = draw.wrapping_mul(1_103_515_245).wrapping_add(12_345) % 0x8000_0000;
+            if let Some(answer) = tried.get((draw >> 8) % tried.len()) {
+                completed = completed.answered(other, answer);
+            }
+        }
+        let mut weights = own.iter().map(|answer| weigh(&completed.answered(field, answer)));
+        weights.next().is_some_and(|first| weights.any(|weight| weight != first))
+    })
+}
+
+/// The questions of every provision that hangs on unknowns, and of its exceptions.
+fn gather(
+    regime: &Regime,
+    dealing: &Dealing,
+    clocks: Clocks,
+    assignment: &Assignment,
+    evaluation: &Evaluation,
+    asks: &mut BTreeMap<FieldRef, (Ask, Vec<String>)>,
+) {
+    let consulted = Default::default();
+    for line in &evaluation.lines {
+        let Some(act) = dealing.acts.get(line.act) else { continue };
+        let view =
+            View { regime, dealing, act, act_index: line.act, line: line.line, clocks, assignment, consulted: &consulted, suppose_shown: false };
+        for result in line.provisions.iter().filter(|result| result.bounds.best != result.bounds.worst) {
+            let mut found: Vec<Ask> = result.scope.open_asks().into_iter().cloned().collect();
+            if result.scope.truth != Truth::False {
+                for exception in &result.exceptions {
+                    found.extend(exception.gate.open_asks().into_iter().cloned());
+                    found.extend(exception.open_steps(&view));
+                }
+            }
+            for ask in found {
+                let (_, provisions) = asks.entry(ask.field.clone()).or_insert_with(|| (ask, Vec::new()));
+                let id = result.provision.id.to_string();
+                if !provisions.contains(&id) {
+                    provisions.push(id);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Room under a cap. Nothing here draws on one: it sums the lines of the dealing and holds them against a stated balance.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::scope::goods_in;
+use super::{Proof, View};
+use crate::dealing::{Field, FieldRef, GoodsLine, Said};
+use crate::hs::{HsCode, HsTest};
+use crate::law::{Measure, Quota, QuotaPeriod, Recurrence, Text};
+use crate::truth::Truth;
+use crate::vocabulary::{DateKind, Verb};
+
+/// The period that holds a day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Period {
+    pub(crate) first: Date,
+    pub(crate) last: Date,
+    pub(crate) cap: Decimal,
+}
+
+/// Whether all lines of the dealing under the quota, and what was drawn before, stay within the cap.
+pub(crate) fn room(view: &View<'_>, id: &Text) -> Proof {
+    let Some(quota) = view.regime.quota(id) else { return Proof::test(id.to_string(), Truth::Unknown) };
+    let Some(day) = view.date(DateKind::Supply) else {
+        let says = format!("there is room under the cap on {}", quota.says);
+        let field = view.field(Field::Date(DateKind::Date));
+        return Proof::test(says, Truth::Unknown).found("no date given").asking(field, "On which day does it take place?");
+    };
+    let Some(period) = period_of(view, quota, day) else {
+        return Proof::test(format!("a period of the cap on {} holds {day}", quota.says), Truth::False).found("none does");
+    };
+    let word = quota.measure.word();
+    let says = format!("within the cap of {} {word} from {} to {} on {}", period.cap, period.first, period.last, quota.says);
+    if let Some(stop) = stop_notice(view, quota, &period, day) {
+        return stop.named(says);
+    }
+    let lines = sum(view, quota);
+    let used = used(view, quota, &period);
+    let least = used.unwrap_or_default().checked_add(lines.least);
+    let most = used.zip(lines.most).and_then(|(used, lines)| used.checked_add(lines));
+    let found = format!(
+        "this dealing: {}; drawn before: {}",
+        lines.most.map_or_else(|| format!("{} {word} or more", lines.least.normalize()), |most| format!("{} {word}", most.normalize())),
+        used.map_or_else(|| "not given".to_owned(), |used| format!("{} {word}", used.normalize()))
+    );
+    let truth = match (least, most) {
+        (_, Some(most)) if most <= period.cap => Truth::True,
+        (Some(least), _) if least > period.cap => Truth::False,
+        (None, _) => Truth::False,
+        _ => Truth::Unknown,
+    };
+    let mut proof = Proof::test(says, truth).found(found);
+    if truth == Truth::Unknown {
+        if used.is_none() {
+            let question = format!(
+                "How much of the cap on {} ({} {word}) was drawn from {} up to now, by the Committee's published total?",
+                quota.says, period.cap, period.first
+            );
+            proof = proof.asking(view.field(Field::Balance(id.to_string())), question);
+        }
+        for (field, question) in lines.missing {
+            proof = proof.asking(field, question);
+        }
+    }
+    proof
+}
+
+/// The quota's period that holds a day, under the readings taken.
+fn period_of(view: &View<'_>, quota: &Quota, day: Date) -> Option<Period> {
+    let counted = quota.periods.iter().filter(|period| period.reading.as_ref().is_none_or(|reading| view.reading(reading)));
+    counted.filter_map(|period| occurrence(period, day)).next_back()
+}
+
+/// The occurrence of a period that holds a day.
+pub(crate) fn occurrence(period: &QuotaPeriod, day: Date) -> Option<Period> {
+    let mut first = period.from;
+    let mut last = match period.every {
+        Some(Recurrence::Year) => year_end(first)?,
+        None => period.to?,
+    };
+    while period.every.is_some() && last < day {
+        first = last.tomorrow().ok()?;
+        last = year_end(first)?;
+    }
+    (first <= day && day <= last).then_some(Period { first, last, cap: period.cap })
+}
+
+fn year_end(first: Date) -> Option<Date> {
+    first.checked_add(jiff::Span::new().years(1)).ok()?.yesterday().ok()
+}
+
+/// A notice that supplies must stop, of this period and not after the day.
+fn stop_notice(view: &View<'_>, quota: &Quota, period: &Period, day: Date) -> Option<Proof> {
+    let kind = quota.stopped_by.as_ref()?;
+    let of_period = |date: Option<Date>| date.is_none_or(|date| period.first <= date && date <= day && date <= view.clocks.known);
+    let notice = view.act.findings.iter().find(|finding| finding.kind == **kind && finding.status != Said::No && of_period(finding.date))?;
+    let field = view.field(Field::Finding { kind: kind.to_string(), by: notice.by.clone() });
+    Some(match notice.status {
+        Said::Unknown => Proof::test("", Truth::Unknown).found("whether a stop notice was given is unknown").asking(field, "Was a stop notice given?"),
+        _ => Proof::test("", Truth::False).found("a stop notice was given for the period"),
+    })
+}
+
+/// What the dealing itself would draw, at least and at most, and what is missing to tell.
+struct Drawn {
+    least: Decimal,
+    most: Option<Decimal>,
+    missing: Vec<(FieldRef, String)>,
+}
+
+/// Sums the lines under the quota, verb by verb, and takes the largest sum: the sale and the carriage of one cargo are two
+/// acts about the same goods.
+fn sum(view: &View<'_>, quota: &Quota) -> Drawn {
+    let mut by_verb: BTreeMap<Verb, (Decimal, Option<Decimal>)> = BTreeMap::new();
+    let mut missing = Vec::new();
+    for (act_index, act) in view.dealing.acts.iter().enumerate() {
+        for line in 0..act.lines() {
+            let other = View { act, act_index, line, ..*view };
+            let Some(goods) = other.goods() else { continue };
+            let belongs = goods_in(&other, &quota.goods).truth;
+            if belongs == Truth::False {
+                continue;
+            }
+            let (least, most) = by_verb.entry(act.verb).or_insert((Decimal::ZERO, Some(Decimal::ZERO)));
+            match measured(quota, goods) {
+                Some(amount) => {
+                    if belongs == Truth::True {
+                        *least = least.saturating_add(amount);
+                    }
+                    *most = most.and_then(|most| most.checked_add(amount));
+                }
+                None => {
+                    *most = None;
+                    missing.push(question(&other, quota, goods));
+                }
+            }
+        }
+    }
+    let least = by_verb.values().map(|(least, _)| *least).max().unwrap_or_default();
+    let most = by_verb.values().map(|(_, most)| *most).try_fold(Decimal::ZERO, |largest, most| Some(largest.max(most?)));
+    Drawn { least, most, missing }
+}
+
+fn question(view: &View<'_>, quota: &Quota, goods: &GoodsLine) -> (FieldRef, String) {
+    match quota.measure {
+        Measure::UsDollar => (view.field(Field::Value), "What are the goods worth, in USD?".to_owned()),
+        measure => {
+            let given = goods.quantity.map_or_else(String::new, |given| format!(" ({given} does not convert without a factor for the product)"));
+            (view.field(Field::Quantity), format!("How much is it, in {}?{given}", measure.word()))
+        }
+    }
+}
+
+/// A line's amount in the quota's measure, by unit or by a factor of its product.
+fn measured(quota: &Quota, goods: &GoodsLine) -> Option<Decimal> {
+    let Some(unit) = quota.measure.unit() else {
+        return goods.value.filter(|value| value.currency() == quota.measure.word()).map(|value| value.amount());
+    };
+    let quantity = goods.quantity?;
+    if let Some(amount) = quantity.to_unit(unit) {
+        return Some(amount);
+    }
+    let code = goods.hs.as_ref()?;
+    let covers = |text: &Text| text.parse::<HsCode>().is_ok_and(|heading| code.within(&heading) == HsTest::Yes);
+    let factor = quota.factors.iter().find(|factor| factor.hs.iter().any(covers))?.tonnes_per_barrel;
+    match quota.measure {
+        Measure::Barrel => quantity.to_unit(crate::quantity::Unit::Tonne)?.checked_div(factor),
+        Measure::Tonne => quantity.to_unit(crate::quantity::Unit::Barrel)?.checked_mul(factor),
+        Measure::UsDollar => None,
+    }
+}
+
+/// What the dealing says was drawn in the period: the largest figure known.
+fn used(view: &View<'_>, quota: &Quota, period: &Period) -> Option<Decimal> {
+    let of_period = |on: Option<Date>| on.is_none_or(|on| period.first <= on && on <= period.last && on <= view.clocks.known);
+    let stated = view.dealing.balances.iter().filter(|balance| balance.quota == *quota.id && of_period(balance.on));
+    stated.map(|balance| balance.used).max()
+}
+
+impl Proof {
+    fn named(self, says: String) -> Proof {
+        Proof { says, ..self }
+    }
+}

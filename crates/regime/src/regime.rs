@@ -1,0 +1,390 @@
+//! A regime: its law, loaded, checked and ready to be asked.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::country::CountryCode;
+use crate::hs::HsCode;
+use crate::law::{
+    CodeGroup, FactDeclaration, FindingDeclaration, GoodsSet, Instrument, PlaceDeclaration, Provision, Quota, Reading, Text,
+};
+use crate::load::{LoadError, SourceFile, check, parse_file};
+use crate::reference::{Reference, fold};
+
+/// What `regime.toml` says: the subject of the regime.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct About {
+    /// Its id, the name of its folder.
+    pub id: String,
+    /// Its full name.
+    pub name: String,
+    /// Its name in a headline.
+    pub short: String,
+    /// The target State, ISO 3166-1 alpha-2.
+    pub target: Text,
+    /// What summaries call the target State.
+    pub target_name: String,
+    /// Countries commonly mistaken for it.
+    #[serde(default)]
+    pub confused_with: Vec<Text>,
+    /// Names that could mean it or one of those.
+    #[serde(default)]
+    pub ambiguous_names: Vec<String>,
+    /// The reading, as `reading/option`, on which goods that only pass through the target are supplied to it.
+    #[serde(default)]
+    pub transit_reading: Option<Text>,
+    /// What an answer does not reach, for the headline.
+    pub not_examined: String,
+    /// Whose findings count.
+    pub authority: Vec<Authority>,
+}
+
+/// Somebody whose findings rules turn on.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Authority {
+    /// Its name in dealings and rules.
+    pub id: String,
+    /// What answers call it.
+    pub says: String,
+}
+
+/// An instrument file: a header, then its provisions.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InstrumentFile {
+    /// The header.
+    pub instrument: Instrument,
+    /// Its provisions.
+    #[serde(default)]
+    pub provision: Vec<Provision>,
+}
+
+/// `goods.toml`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GoodsFile {
+    /// The sets.
+    pub goods: Vec<GoodsSet>,
+}
+
+/// `quotas.toml`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuotasFile {
+    /// The caps.
+    pub quota: Vec<Quota>,
+}
+
+/// `readings.toml`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReadingsFile {
+    /// The readings.
+    pub reading: Vec<Reading>,
+}
+
+/// `facts.toml`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactsFile {
+    /// The facts.
+    pub fact: Vec<FactDeclaration>,
+    /// The kinds of finding.
+    pub finding: Vec<FindingDeclaration>,
+}
+
+/// `places.toml`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlacesFile {
+    /// The places.
+    pub place: Vec<PlaceDeclaration>,
+}
+
+/// A group of headings with its codes parsed.
+#[derive(Clone, Debug)]
+pub(crate) struct Headings {
+    pub(crate) codes: Vec<HsCode>,
+    pub(crate) group: CodeGroup,
+}
+
+/// One provision with what loading worked out for it.
+#[derive(Clone, Debug)]
+pub(crate) struct Loaded {
+    pub(crate) provision: Provision,
+    /// Its instrument's place in [`Regime::instruments`].
+    pub(crate) instrument: usize,
+}
+
+/// A sanctions regime: instruments, provisions, and the vocabulary they are written in.
+///
+/// It reads its files once and answers for ever after; nothing in it knows what day it is.
+#[derive(Clone, Debug)]
+pub struct Regime {
+    pub(crate) about: About,
+    pub(crate) target: CountryCode,
+    pub(crate) reference: Reference,
+    pub(crate) instruments: Vec<Instrument>,
+    pub(crate) provisions: Vec<Loaded>,
+    pub(crate) goods: BTreeMap<String, (GoodsSet, Vec<Headings>)>,
+    pub(crate) quotas: Vec<Quota>,
+    pub(crate) readings: Vec<Reading>,
+    pub(crate) facts: BTreeMap<String, FactDeclaration>,
+    pub(crate) findings: Vec<FindingDeclaration>,
+    pub(crate) places: Vec<PlaceDeclaration>,
+    pub(crate) edition: String,
+}
+
+impl Regime {
+    /// Loads the regime whose folder is `id` from the files of `regimes/`, with the shared reference data.
+    ///
+    /// # Errors
+    /// Every fault of the files, with file, line, words and mend: a key that is not known, a date or code that cannot
+    /// be, a reference that leads nowhere, a provision without source or confidence, two things of one name.
+    pub fn load(id: &str, files: &[SourceFile]) -> Result<Regime, LoadError> {
+        let find = |path: &str| files.iter().find(|file| file.path == path).ok_or_else(|| LoadError::Missing { path: path.to_owned() });
+        let own = |name: &str| find(&format!("{id}/{name}"));
+        let reference = Reference::load(find("reference/countries.toml")?, find("reference/hs.toml")?)?;
+        let about_file = own("regime.toml")?;
+        let about: About = parse_file(about_file)?;
+        let target = reference.country(&about.target).ok_or_else(|| {
+            let problem = format!("`{}` is no ISO 3166-1 code", about.target);
+            LoadError::refused(about_file, about.target.span(), problem, Some("write the target State's code, such as KP".into()))
+        })?;
+
+        let prefix = format!("{id}/instruments/");
+        let mut instrument_files = Vec::new();
+        for file in files.iter().filter(|file| file.path.starts_with(&prefix)) {
+            instrument_files.push((file, parse_file::<InstrumentFile>(file)?));
+        }
+        instrument_files.sort_by_key(|(_, parsed)| (parsed.instrument.adopted, parsed.instrument.id.to_string()));
+        let goods_file = own("goods.toml")?;
+        let facts_file = own("facts.toml")?;
+        let mut regime = Regime {
+            about,
+            target,
+            reference,
+            instruments: Vec::new(),
+            provisions: Vec::new(),
+            goods: BTreeMap::new(),
+            quotas: parse_file::<QuotasFile>(own("quotas.toml")?)?.quota,
+            readings: parse_file::<ReadingsFile>(own("readings.toml")?)?.reading,
+            facts: BTreeMap::new(),
+            findings: Vec::new(),
+            places: parse_file::<PlacesFile>(own("places.toml")?)?.place,
+            edition: edition_of(id, files),
+        };
+        for set in parse_file::<GoodsFile>(goods_file)?.goods {
+            let headings = set.codes.iter().map(|group| headings_of(group, goods_file, &regime.reference));
+            let headings = headings.collect::<Result<Vec<_>, _>>()?;
+            let id = set.id.clone();
+            if regime.goods.insert(set.id.to_string(), (set, headings)).is_some() {
+                return Err(twice(goods_file, &id, "goods set"));
+            }
+        }
+        let facts: FactsFile = parse_file(facts_file)?;
+        for fact in facts.fact {
+            let id = fact.id.clone();
+            if regime.goods.contains_key(&*id) || regime.facts.insert(fact.id.to_string(), fact).is_some() {
+                return Err(twice(facts_file, &id, "fact"));
+            }
+        }
+        regime.findings = facts.finding;
+        for (place, (_, parsed)) in instrument_files.iter().enumerate() {
+            regime.instruments.push(parsed.instrument.clone());
+            regime.provisions.extend(parsed.provision.iter().map(|p| Loaded { provision: p.clone(), instrument: place }));
+        }
+        let sources: Vec<&SourceFile> = instrument_files.iter().map(|(file, _)| *file).collect();
+        check(&regime, &sources, &own)?;
+        Ok(regime)
+    }
+
+    /// What the regime is about.
+    pub fn about(&self) -> &About {
+        &self.about
+    }
+
+    /// The State it is about.
+    pub fn target(&self) -> CountryCode {
+        self.target
+    }
+
+    /// Countries and HS codes.
+    pub fn reference(&self) -> &Reference {
+        &self.reference
+    }
+
+    /// The content hash of every file that was read: SHA-256, in hexadecimal.
+    pub fn edition(&self) -> &str {
+        &self.edition
+    }
+
+    /// Its instruments in order of adoption.
+    pub fn instruments(&self) -> &[Instrument] {
+        &self.instruments
+    }
+
+    /// Every provision with its instrument, in order of adoption and of the file.
+    pub fn provisions(&self) -> impl Iterator<Item = (&Provision, &Instrument)> {
+        self.provisions.iter().filter_map(|loaded| Some((&loaded.provision, self.instruments.get(loaded.instrument)?)))
+    }
+
+    /// A provision by its id.
+    pub fn provision(&self, id: &str) -> Option<(&Provision, &Instrument)> {
+        self.provisions().find(|(provision, _)| *provision.id == *id)
+    }
+
+    /// The points on which the law can be read in two ways.
+    pub fn readings(&self) -> &[Reading] {
+        &self.readings
+    }
+
+    /// A set of goods by its id.
+    pub fn goods_set(&self, id: &str) -> Option<&GoodsSet> {
+        self.goods.get(id).map(|(set, _)| set)
+    }
+
+    /// Every set of goods.
+    pub fn goods_sets(&self) -> impl Iterator<Item = &GoodsSet> {
+        self.goods.values().map(|(set, _)| set)
+    }
+
+    /// The caps.
+    pub fn quotas(&self) -> impl Iterator<Item = &Quota> {
+        self.quotas.iter()
+    }
+
+    /// A cap by its id.
+    pub fn quota(&self, id: &str) -> Option<&Quota> {
+        self.quotas.iter().find(|quota| *quota.id == *id)
+    }
+
+    /// The declared facts.
+    pub fn facts(&self) -> impl Iterator<Item = &FactDeclaration> {
+        self.facts.values()
+    }
+
+    /// The declared kinds of finding.
+    pub fn findings(&self) -> &[FindingDeclaration] {
+        &self.findings
+    }
+
+    /// The day from which a provision is overtaken, as known on a day: the first day of whatever known
+    /// instrument's provision supersedes it. `None` where nothing known does.
+    ///
+    /// `name` is a provision's id, or `provision#exception`.
+    pub fn superseded_from(&self, name: &str, known: Date) -> Option<Date> {
+        self.provisions()
+            .filter(|(provision, instrument)| {
+                instrument.adopted <= known && provision.supersedes.iter().any(|superseded| **superseded == *name)
+            })
+            .map(|(provision, _)| provision.from)
+            .min()
+    }
+
+    pub(crate) fn has_fact(&self, id: &str) -> bool {
+        self.facts.contains_key(id) || self.goods.contains_key(id)
+    }
+
+    pub(crate) fn fact_ids(&self) -> impl Iterator<Item = &str> {
+        self.facts.keys().chain(self.goods.keys()).map(String::as_str)
+    }
+
+    pub(crate) fn has_finding(&self, kind: &str) -> bool {
+        self.findings.iter().any(|finding| *finding.id == *kind)
+    }
+
+    pub(crate) fn finding_kinds(&self) -> impl Iterator<Item = &str> {
+        self.findings.iter().map(|finding| finding.id.as_str())
+    }
+
+    pub(crate) fn has_authority(&self, id: &str) -> bool {
+        self.about.authority.iter().any(|authority| authority.id == id)
+    }
+
+    pub(crate) fn authorities(&self) -> impl Iterator<Item = &str> {
+        self.about.authority.iter().map(|authority| authority.id.as_str())
+    }
+
+    /// What answers call an authority.
+    pub(crate) fn authority_phrase<'a>(&'a self, id: &'a str) -> &'a str {
+        self.about.authority.iter().find(|authority| authority.id == id).map_or(id, |authority| &authority.says)
+    }
+
+    /// What answers call a country.
+    pub(crate) fn country_phrase(&self, code: CountryCode) -> &str {
+        if code == self.target { &self.about.target_name } else { self.reference.name(code) }
+    }
+
+    /// A country by code or name; `target-name` counts as the target.
+    pub(crate) fn country(&self, word: &str) -> Option<CountryCode> {
+        let bare = |name: &str| fold(name.strip_prefix("the ").unwrap_or(name));
+        if bare(word) == bare(&self.about.target_name) { Some(self.target) } else { self.reference.country(word) }
+    }
+
+    /// The countries that an ambiguous name could mean.
+    pub(crate) fn ambiguous_country(&self, word: &str) -> Option<Vec<CountryCode>> {
+        let ambiguous = self.about.ambiguous_names.iter().any(|name| fold(name) == fold(word));
+        ambiguous.then(|| {
+            let others = self.about.confused_with.iter().filter_map(|code| self.reference.country(code));
+            std::iter::once(self.target).chain(others).collect()
+        })
+    }
+
+    /// A place by name or UN/LOCODE.
+    pub(crate) fn place(&self, word: &str) -> Option<&PlaceDeclaration> {
+        let folded = fold(word);
+        let names = |place: &PlaceDeclaration| {
+            place.names.iter().chain(&place.locode).any(|name| fold(name) == folded) || fold(&place.id) == folded
+        };
+        self.places.iter().find(|place| names(place))
+    }
+
+    pub(crate) fn instrument_of(&self, loaded: &Loaded) -> Option<&Instrument> {
+        self.instruments.get(loaded.instrument)
+    }
+}
+
+fn headings_of(group: &CodeGroup, file: &SourceFile, reference: &Reference) -> Result<Headings, LoadError> {
+    let mut codes = Vec::new();
+    for text in &group.hs {
+        let refuse = |problem: String| {
+            LoadError::refused(file, text.span(), problem, Some("write a code of 2, 4 or 6 digits that the HS has".into()))
+        };
+        let code: HsCode = text.parse().map_err(|error| refuse(format!("{error}")))?;
+        if code.digits().len() > 6 || reference.hs_existence(&code) != crate::reference::HsExistence::Listed {
+            let editions = reference.hs_editions().collect::<Vec<_>>().join(" or ");
+            return Err(refuse(format!("`{text}` is no code of {editions}")));
+        }
+        codes.push(code);
+    }
+    Ok(Headings { codes, group: group.clone() })
+}
+
+fn twice(file: &SourceFile, id: &Text, what: &str) -> LoadError {
+    LoadError::refused(file, id.span(), format!("`{id}` is the name of another {what} already"), Some("give it a name of its own".into()))
+}
+
+fn edition_of(id: &str, files: &[SourceFile]) -> String {
+    let cases = format!("{id}/cases/");
+    let own = format!("{id}/");
+    let mut read: Vec<&SourceFile> = files
+        .iter()
+        .filter(|file| (file.path.starts_with(&own) && !file.path.starts_with(&cases)) || file.path.starts_with("reference/"))
+        .collect();
+    read.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut hash = Sha256::new();
+    for file in read {
+        for part in [&file.path, &file.text] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part.as_bytes());
+        }
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

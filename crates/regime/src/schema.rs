@@ -1,0 +1,25 @@
+//! JSON Schemas, made from the types that parse.
+
+use schemars::schema_for;
+use serde_json::Value;
+
+use crate::regime::{About, FactsFile, GoodsFile, InstrumentFile, PlacesFile, QuotasFile, ReadingsFile};
+
+/// The names [`schema`] knows.
+pub const SCHEMAS: &[&str] = &["dealing", "regime", "instrument", "goods", "quotas", "readings", "facts", "places"];
+
+/// The JSON Schema of a dealing or of a kind of regime file; `None` for a name not in [`SCHEMAS`].
+pub fn schema(name: &str) -> Option<Value> {
+    let schema = match name {
+        "dealing" => return Some(crate::dealing::dealing_schema()),
+        "regime" => schema_for!(About),
+        "instrument" => schema_for!(InstrumentFile),
+        "goods" => schema_for!(GoodsFile),
+        "quotas" => schema_for!(QuotasFile),
+        "readings" => schema_for!(ReadingsFile),
+        "facts" => schema_for!(FactsFile),
+        "places" => schema_for!(PlacesFile),
+        _ => return None,
+    };
+    Some(schema.to_value())
+}
