@@ -1,2 +1,49 @@
-//! The `interdict` command.
-fn main() {}
+//! The `interdict` command: a thin shell. It parses arguments and input, asks the regime, and prints.
+
+mod command;
+mod failure;
+mod input;
+mod law;
+mod page;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A UN sanctions regime as an executable, dated, paragraph-cited ledger.
+#[derive(Parser)]
+#[command(name = "interdict", version, arg_required_else_help = true)]
+struct Arguments {
+    /// Read the law from this folder in place of the one compiled in
+    #[arg(long, global = true, value_name = "FOLDER", env = "INTERDICT_LAW")]
+    law: Option<std::path::PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// What binds a dealing: its outcome, with the paragraphs that decide it
+    Check(command::check::Check),
+    /// The provisions of a paragraph or instrument, or one provision by its id
+    Show(command::show::Show),
+    /// What the regime holds, and what is in force on a day
+    Regime(command::regime::RegimeCommand),
+    /// The JSON Schema of a dealing or of a kind of regime file
+    Schema(command::schema::Schema),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let law = arguments.law.as_deref();
+    let done = match &arguments.command {
+        Command::Check(check) => check.run(law),
+        Command::Show(show) => show.run(law),
+        Command::Regime(regime) => regime.run(law),
+        Command::Schema(schema) => schema.run(law),
+    };
+    match done {
+        Ok(code) => code,
+        Err(failure) => failure.report(),
+    }
+}

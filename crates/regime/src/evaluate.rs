@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::dealing::Dealing;
+use crate::determination::Outcome;
 use crate::regime::Regime;
 
 pub(crate) use bounds::{Bounds, Severity};
@@ -62,16 +63,26 @@ pub(crate) struct LineResult {
 }
 
 impl LineResult {
-    /// Prohibitions accumulate: the worst provision counts.
-    pub(crate) fn bounds(&self) -> Bounds {
+    /// The best and the worst that missing facts allow.
+    fn bounds(&self) -> Bounds {
         self.provisions.iter().map(|result| result.bounds).fold(Bounds::NOTHING, Bounds::worse)
+    }
+
+    /// Prohibitions accumulate: the worst provision counts.
+    pub(crate) fn outcome(&self) -> Outcome {
+        self.provisions.iter().map(|result| Outcome::of(result.bounds)).max().unwrap_or(Outcome::NoProhibitionFound)
     }
 }
 
 impl Evaluation {
-    /// The worst line counts.
+    /// The best and the worst that missing facts allow.
     pub(crate) fn bounds(&self) -> Bounds {
         self.lines.iter().map(LineResult::bounds).fold(Bounds::NOTHING, Bounds::worse)
+    }
+
+    /// The worst line counts.
+    pub(crate) fn outcome(&self) -> Outcome {
+        self.lines.iter().map(LineResult::outcome).max().unwrap_or(Outcome::NoProhibitionFound)
     }
 }
 

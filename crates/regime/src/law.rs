@@ -11,7 +11,7 @@ mod provision;
 mod quota;
 mod text;
 
-pub use condition::{Condition, CountryTest, DateTest, FindingTest, PartyTest, PlaceTest, ValueTest};
+pub use condition::{Condition, CountryTest, DateTest, FindingTest, PartyTest, PlaceTest, StateRole, ValueTest};
 pub use confidence::{Confidence, Standing};
 pub use goods::{CodeGroup, FactDeclaration, FactOf, FindingDeclaration, GoodsSet, PlaceDeclaration, Reading, ReadingOption, WhenAbsent};
 pub use instrument::{Instrument, InstrumentConfidence, Vote};

@@ -34,6 +34,7 @@ mod quantity;
 mod reference;
 mod regime;
 mod schema;
+mod survey;
 mod truth;
 mod vocabulary;
 
@@ -53,5 +54,6 @@ pub use quantity::{BadQuantity, Money, Quantity, Unit};
 pub use reference::{HsExistence, Reference};
 pub use regime::{About, Authority, FactsFile, GoodsFile, InstrumentFile, PlacesFile, QuotasFile, ReadingsFile, Regime};
 pub use schema::{SCHEMAS, schema};
+pub use survey::Standing;
 pub use truth::Truth;
 pub use vocabulary::{DateKind, ObjectKind, Role, Verb};

@@ -18,11 +18,10 @@ use crate::truth::Truth;
 pub(super) fn assemble(regime: &Regime, dealing: &Dealing, clocks: Clocks, profile: &Profile) -> Determination {
     let results = across_readings(regime, dealing, clocks, profile);
     // The worst reading speaks; of equals the first in order, so that the same facts always give the same words.
-    let outcome_of = |evaluation: &Evaluation| Outcome::of(evaluation.bounds());
-    let worst = results.iter().reduce(|worst, next| if outcome_of(&next.1) > outcome_of(&worst.1) { next } else { worst });
+    let worst = results.iter().reduce(|worst, next| if next.1.outcome() > worst.1.outcome() { next } else { worst });
     let none = (Assignment::default(), Evaluation { lines: Vec::new() });
     let (assignment, evaluation) = worst.unwrap_or(&none);
-    let outcome = outcome_of(evaluation);
+    let outcome = evaluation.outcome();
     let bounds = evaluation.bounds();
     let readings = readings(regime, &results, assignment, profile);
     let writer = Writer { regime, dealing, evaluation };
@@ -87,7 +86,7 @@ fn readings(regime: &Regime, results: &[(Assignment, Evaluation)], spoken: &Assi
                     other.0.get(reading.id.as_str()).is_none_or(|taken| *taken == *option.id)
                         && other.0.iter().all(|(id, taken)| alternative.0.get(id).is_none_or(|fixed| fixed == taken))
                 });
-                let outcome = agreeing.map(|(_, evaluation)| Outcome::of(evaluation.bounds())).max()?;
+                let outcome = agreeing.map(|(_, evaluation)| evaluation.outcome()).max()?;
                 Some(ReadingOutcome { id: option.id.to_string(), says: option.says.clone(), sources: option.sources.clone(), outcome })
             })
             .collect();
@@ -221,7 +220,7 @@ impl<'a> Writer<'a> {
 
     fn lines(&self) -> Vec<LineOutcome> {
         let lines = self.evaluation.lines.iter().map(|line| {
-            let outcome = Outcome::of(line.bounds());
+            let outcome = line.outcome();
             let decides = |result: &&ProvisionResult| forbids(&result.provision) && decides(outcome, result.bounds);
             LineOutcome {
                 line: self.line_name(line),
@@ -478,12 +477,13 @@ fn effect(result: &ProvisionResult) -> &'static str {
     }
 }
 
-/// A leaf in words, as it bears on what it is a reason for.
+/// A leaf in words, as it bears on what it is a reason for. Facts are worded as questions, and read as question and answer.
 fn reason(leaf: &Proof, truth: Truth) -> String {
     let verdict = match truth {
+        _ if leaf.says.ends_with('?') => "",
         Truth::True => "",
-        Truth::False => "not ",
-        Truth::Unknown => "unknown whether ",
+        Truth::False => "fails: ",
+        Truth::Unknown => "open: ",
     };
     match &leaf.found {
         Some(found) => format!("{verdict}{} [{found}]", leaf.says),

@@ -4,7 +4,7 @@ use super::scope::{designation_question, goods_in, truth_of, word_of};
 use super::{Proof, View, quota};
 use crate::country::CountryCode;
 use crate::dealing::{CountryFact, Field, Finding, Object, Party, Said};
-use crate::law::{Condition, CountryTest, DateTest, FindingTest, PartyTest, PlaceTest, StepTiming, Text, ValueTest};
+use crate::law::{Condition, CountryTest, DateTest, FindingTest, PartyTest, PlaceTest, StateRole, StepTiming, Text, ValueTest};
 use crate::quantity::Money;
 use crate::truth::Truth;
 use crate::vocabulary::DateKind;
@@ -59,17 +59,42 @@ pub(crate) fn prove(view: &View<'_>, condition: &Condition) -> Proof {
     }
 }
 
-/// Whether a finding was made that counts on the day: known, and, where it must come before, dated in time or undated.
-pub(crate) fn finding_made(view: &View<'_>, kind: &str, by: &str, timing: StepTiming, days: i32) -> (Truth, String) {
-    let matching = view.act.findings.iter().filter(|finding| finding.kind == kind && finding.by == by);
+/// A finding looked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Sought<'a> {
+    pub(crate) kind: &'a str,
+    pub(crate) by: &'a str,
+    pub(crate) of: Option<StateRole>,
+    pub(crate) timing: StepTiming,
+    /// Days before the act by which it must be made.
+    pub(crate) days: i32,
+}
+
+/// Whether a finding was made that counts on the day: known, of the right State, and, where it must come before, dated in
+/// time or undated.
+pub(crate) fn finding_made(view: &View<'_>, sought: Sought<'_>) -> (Truth, String) {
+    let matching = view.act.findings.iter().filter(|finding| finding.kind == sought.kind && finding.by == sought.by);
     let mut best = (Truth::False, "not recorded".to_owned());
     for finding in matching {
-        let (truth, found) = finding_counts(view, finding, timing, days);
+        let (truth, found) = match wrong_state(view, finding, sought.of) {
+            Some(found) => (Truth::False, found),
+            None => finding_counts(view, finding, sought.timing, sought.days),
+        };
         if truth >= best.0 {
             best = (truth, found);
         }
     }
     best
+}
+
+/// A finding that names a State other than the one whose finding counts. One that names none is taken at its word.
+fn wrong_state(view: &View<'_>, finding: &Finding, of: Option<StateRole>) -> Option<String> {
+    let wanted = match of? {
+        StateRole::Exporting => view.goods().and_then(|line| line.origin.country.known()).or(view.from().country.known()),
+        StateRole::Importing => view.to().country.known(),
+    }?;
+    let state = finding.state.filter(|state| *state != wanted)?;
+    Some(format!("recorded of {state}, and it is for {wanted} to make it"))
 }
 
 fn finding_counts(view: &View<'_>, finding: &Finding, timing: StepTiming, days: i32) -> (Truth, String) {
@@ -101,7 +126,8 @@ fn finding(view: &View<'_>, test: &FindingTest) -> Proof {
     let what = declared.map_or(test.kind.as_str(), |declared| &declared.says);
     let by = view.regime.authority_phrase(&test.by);
     let says = format!("{what}, by {by}");
-    let (truth, found) = finding_made(view, &test.kind, &test.by, StepTiming::Before, 0);
+    let sought = Sought { kind: &test.kind, by: &test.by, of: test.of, timing: StepTiming::Before, days: 0 };
+    let (truth, found) = finding_made(view, sought);
     let proof = Proof::test(says.clone(), truth).found(found);
     match truth {
         Truth::Unknown => {

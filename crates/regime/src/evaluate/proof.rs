@@ -93,9 +93,18 @@ impl Proof {
             Rule::Test => leaves.push(self),
             Rule::Not => self.parts.iter().for_each(|part| part.collect(!wanted, leaves)),
             Rule::All | Rule::Any => {
-                self.parts.iter().filter(|part| part.truth == wanted).for_each(|part| part.collect(wanted, leaves));
+                let alike: Vec<&Proof> = self.parts.iter().filter(|part| part.truth == wanted).collect();
+                // Where one part is enough, a part that rests on an assumption is no reason beside one that does not.
+                let enough = (self.rule == Rule::Any) == (wanted == Truth::True) && wanted != Truth::Unknown;
+                let firm = enough && alike.iter().any(|part| !part.is_assumed());
+                alike.into_iter().filter(|part| !firm || !part.is_assumed()).for_each(|part| part.collect(wanted, leaves));
             }
         }
+    }
+
+    /// Whether what makes it so is an assumption.
+    fn is_assumed(&self) -> bool {
+        self.because().iter().any(|leaf| leaf.assumed.is_some())
     }
 
     /// The questions of the parts that keep it open.

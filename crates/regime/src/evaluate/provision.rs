@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::condition::{finding_made, prove};
+use super::condition::{Sought, finding_made, prove};
 use super::{Bounds, Proof, Severity, View, scope};
 use crate::dealing::Field;
 use crate::law::{Addressee, Exception, Norm, Provision, Step};
@@ -139,7 +139,8 @@ fn try_exception(view: &View<'_>, exception: &Exception, reach: Proof, exemption
         .steps
         .iter()
         .map(|step| {
-            let (truth, found) = finding_made(view, &step.finding, &step.by, step.when, step.days.unwrap_or_default());
+            let sought = Sought { kind: &step.finding, by: &step.by, of: step.of, timing: step.when, days: step.days.unwrap_or_default() };
+            let (truth, found) = finding_made(view, sought);
             (step.clone(), truth, found)
         })
         .collect();

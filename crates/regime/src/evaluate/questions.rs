@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{Ask, Assignment, Bounds, Clocks, Evaluation, Profile, Severity, View, across_readings};
 use crate::dealing::{Answer, Dealing, FieldRef};
+use crate::determination::Outcome;
 use crate::regime::Regime;
 use crate::truth::Truth;
 use candidates::candidates;
@@ -60,24 +61,23 @@ pub(crate) fn decisive(
 /// What a dealing weighs over all readings: enough to see whether an answer changed anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Weight {
+    outcome: Outcome,
     best: Severity,
     worst: Severity,
-    /// Whether some reading is no-go whatever the facts.
-    stops: bool,
 }
 
 impl Weight {
     fn of(results: &[(Assignment, Evaluation)]) -> Weight {
-        let bounds: Vec<Bounds> = results.iter().map(|(_, evaluation)| evaluation.bounds()).collect();
+        let worst = |severity: fn(Bounds) -> Severity| results.iter().map(|(_, evaluation)| severity(evaluation.bounds())).max();
         Weight {
-            best: bounds.iter().map(|bounds| bounds.best).max().unwrap_or(Severity::Nothing),
-            worst: bounds.iter().map(|bounds| bounds.worst).max().unwrap_or(Severity::Nothing),
-            stops: bounds.iter().any(|bounds| bounds.best.stops()),
+            outcome: results.iter().map(|(_, evaluation)| evaluation.outcome()).max().unwrap_or(Outcome::NoProhibitionFound),
+            best: worst(|bounds| bounds.best).unwrap_or(Severity::Nothing),
+            worst: worst(|bounds| bounds.worst).unwrap_or(Severity::Nothing),
         }
     }
 
     fn settled(&self) -> bool {
-        self.stops || !self.worst.stops()
+        self.outcome != Outcome::Undetermined
     }
 }
 

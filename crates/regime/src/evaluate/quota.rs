@@ -46,7 +46,10 @@ pub(crate) fn room(view: &View<'_>, id: &Text) -> Proof {
         lines.most.map_or_else(|| format!("{} {word} or more", lines.least.normalize()), |most| format!("{} {word}", most.normalize())),
         used.map_or_else(|| "not given".to_owned(), |used| format!("{} {word}", used.normalize()))
     );
+    let full = used.is_some_and(|used| used >= period.cap);
     let truth = match (least, most) {
+        // A full cap has no room for any amount, known or not.
+        _ if full => Truth::False,
         (_, Some(most)) if most <= period.cap => Truth::True,
         (Some(least), _) if least > period.cap => Truth::False,
         (None, _) => Truth::False,

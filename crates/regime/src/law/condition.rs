@@ -118,6 +118,19 @@ pub struct FindingTest {
     pub kind: Text,
     /// Who makes it: `1718-committee`, `state`, …
     pub by: String,
+    /// Which State, where it is a State's and the text says which.
+    #[serde(default)]
+    pub of: Option<StateRole>,
+}
+
+/// Which State's finding counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StateRole {
+    /// The State of the goods' origin, or else of dispatch.
+    Exporting,
+    /// The State of destination.
+    Importing,
 }
 
 /// Some party, in one of the roles (any role where none is named), is all of this.

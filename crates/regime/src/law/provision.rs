@@ -2,7 +2,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Confidence, Text};
+use super::{Condition, Confidence, StateRole, Text};
 use crate::dates::{day, optional_day};
 use crate::vocabulary::{DateKind, ObjectKind, Verb};
 
@@ -171,6 +171,9 @@ pub struct Step {
     pub finding: Text,
     /// Who makes it.
     pub by: String,
+    /// Which State, where it is a State's and the text says which.
+    #[serde(default)]
+    pub of: Option<StateRole>,
     /// When it must be made.
     pub when: StepTiming,
     /// Days before the act by which it must be made.

@@ -1,0 +1,159 @@
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Args;
+use interdict_regime::{BadDealing, Clocks, Dealing, Determination, Profile, Regime};
+use jiff::civil::Date;
+use miette::Diagnostic;
+use serde_json::json;
+
+use super::{Format, day};
+use crate::failure::{Failure, GO, REJECTED_ROWS, outcome_code};
+use crate::input::{self, Row, Shape};
+use crate::{law, page};
+
+/// Determine what binds a dealing.
+#[derive(Args)]
+#[command(after_help = "Exit codes, for one dealing: 0 go, 10 prohibited, 11 undetermined, 12 conditional; \
+                        for many: 0, or 4 where rows were refused. 1 failed, 2 usage, 3 the law did not load.")]
+pub(crate) struct Check {
+    /// Dealings as JSON: one object, an array, or one a line; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    /// The day that provisions test where a dealing gives no better one
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    on: Option<Date>,
+    /// Hide what the world published after this day [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    known: Option<Date>,
+    /// Fix a reading of the law, as coal-scope=narrow
+    #[arg(long = "reading", value_name = "NAME=OPTION", value_parser = reading)]
+    readings: Vec<(String, String)>,
+    /// How to print the answer; many dealings as JSON are one a line
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+fn reading(text: &str) -> Result<(String, String), String> {
+    let (name, option) = text.split_once('=').ok_or("write it as NAME=OPTION, such as coal-scope=narrow")?;
+    Ok((name.to_owned(), option.to_owned()))
+}
+
+/// What a run has met so far.
+struct Tally {
+    determined: BTreeMap<&'static str, usize>,
+    last: Option<(Determination, String)>,
+    refused: Option<Failure>,
+    refusals: usize,
+}
+
+impl Check {
+    pub(crate) fn run(&self, folder: Option<&Path>) -> Result<ExitCode, Failure> {
+        let regime = law::load(folder)?;
+        let clocks = Clocks { on: self.on, known: self.known.unwrap_or_else(law::today) };
+        let profile = Profile { readings: self.readings.iter().cloned().collect() };
+        let mut tally = Tally { determined: BTreeMap::new(), last: None, refused: None, refusals: 0 };
+        let mut batch = self.files.len() > 1;
+        let mut out = std::io::stdout().lock();
+        for file in &self.files {
+            let shape = input::each(file, |row| {
+                let place = row.place.clone();
+                match determine(&regime, row, clocks, &profile)? {
+                    Ok(determination) => {
+                        *tally.determined.entry(determination.outcome.word()).or_default() += 1;
+                        // The first is held back until it is clear whether it stands alone.
+                        if let Some((earlier, place)) = tally.last.replace((determination, place)) {
+                            self.print(&mut out, &earlier, Some(&place))?;
+                        }
+                    }
+                    Err(refusal) => {
+                        if let Some((earlier, place)) = tally.last.take() {
+                            self.print(&mut out, &earlier, Some(&place))?;
+                        }
+                        tally.refusals += 1;
+                        if let Some(earlier) = tally.refused.replace(refusal) {
+                            self.refuse(&mut out, earlier)?;
+                        }
+                    }
+                }
+                Ok(())
+            })?;
+            batch |= shape == Shape::Batch;
+        }
+        if !batch {
+            return match (tally.refused, tally.last) {
+                (Some(refusal), _) => Err(refusal),
+                (None, Some((determination, _))) => {
+                    self.print(&mut out, &determination, None)?;
+                    Ok(ExitCode::from(outcome_code(determination.outcome)))
+                }
+                (None, None) => Ok(ExitCode::from(GO)),
+            };
+        }
+        if let Some((determination, place)) = tally.last {
+            self.print(&mut out, &determination, Some(&place))?;
+        }
+        if let Some(refusal) = tally.refused {
+            self.refuse(&mut out, refusal)?;
+        }
+        let counted = tally.determined.iter().map(|(outcome, count)| format!("{count} {outcome}")).collect::<Vec<_>>().join(", ");
+        eprintln!("{counted}{}{} refused", if counted.is_empty() { "" } else { "; " }, tally.refusals);
+        Ok(ExitCode::from(if tally.refusals > 0 { REJECTED_ROWS } else { GO }))
+    }
+
+    fn print(&self, out: &mut impl Write, determination: &Determination, place: Option<&str>) -> Result<(), Failure> {
+        match (self.format, place) {
+            (Format::Text, place) => {
+                if let Some(place) = place {
+                    writeln!(out, "── {place}")?;
+                }
+                writeln!(out, "{}", page::determination(determination))?;
+            }
+            (Format::Json, None) => {
+                serde_json::to_writer_pretty(&mut *out, determination).map_err(std::io::Error::from)?;
+                writeln!(out)?;
+            }
+            (Format::Json, Some(place)) => {
+                let mut value = serde_json::to_value(determination).map_err(std::io::Error::from)?;
+                if let Some(object) = value.as_object_mut() {
+                    object.insert("source".to_owned(), json!(place));
+                }
+                writeln!(out, "{value}")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A refused row of a batch: on standard error for people, in its place for programs.
+    fn refuse(&self, out: &mut impl Write, refusal: Failure) -> Result<(), Failure> {
+        let Failure::Refused { place, problem, mend } = refusal else { return Err(refusal) };
+        match self.format {
+            Format::Text => {
+                let mend = mend.map(|mend| format!(" ({mend})")).unwrap_or_default();
+                eprintln!("refused: {place}: {problem}{mend}");
+            }
+            Format::Json => writeln!(out, "{}", json!({ "source": place, "error": { "problem": problem, "mend": mend } }))?,
+        }
+        Ok(())
+    }
+}
+
+fn determine(regime: &Regime, row: Row, clocks: Clocks, profile: &Profile) -> Result<Result<Determination, Failure>, Failure> {
+    let refused = |problem: String, mend: Option<String>| Failure::Refused { place: row.place.clone(), problem, mend };
+    let value = match row.json {
+        Ok(value) => value,
+        Err(problem) => return Ok(Err(refused(problem, Some("a dealing is one JSON object: see `interdict schema dealing`".into())))),
+    };
+    match Dealing::from_value(value, regime) {
+        Ok(dealing) => Ok(Ok(regime.determine(&dealing, clocks, profile)?)),
+        Err(error) => {
+            let mend = match &error {
+                BadDealing::Field { mend, .. } => mend.clone(),
+                other => other.help().map(|help| help.to_string()),
+            };
+            Ok(Err(refused(error.to_string(), mend)))
+        }
+    }
+}

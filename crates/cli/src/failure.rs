@@ -1,0 +1,83 @@
+//! How the command ends: exit codes that mean something, and errors that a person can act on.
+
+use std::process::ExitCode;
+
+use interdict_regime::{LoadError, Outcome, UnknownReading};
+use miette::Diagnostic;
+
+/// Nothing found stops the dealing.
+pub(crate) const GO: u8 = 0;
+/// The command failed.
+pub(crate) const FAILED: u8 = 1;
+/// The command was called wrongly.
+pub(crate) const USAGE: u8 = 2;
+/// The law did not load.
+pub(crate) const NO_LAW: u8 = 3;
+/// A batch had rows that were refused.
+pub(crate) const REJECTED_ROWS: u8 = 4;
+
+/// The exit code of one dealing's outcome.
+pub(crate) fn outcome_code(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::NoProhibitionFound | Outcome::Excepted => GO,
+        Outcome::Prohibited => 10,
+        Outcome::Undetermined => 11,
+        Outcome::Conditional => 12,
+    }
+}
+
+/// Why a command did not do what it was asked.
+#[derive(Debug, thiserror::Error, Diagnostic)]
+pub(crate) enum Failure {
+    /// The law did not load.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Law(#[from] LoadError),
+    /// An argument names what is not there.
+    #[error("{problem}")]
+    Usage {
+        problem: String,
+        #[help]
+        mend: Option<String>,
+    },
+    /// A file could not be read.
+    #[error("{path}: {problem}")]
+    Unreadable { path: String, problem: String },
+    /// A dealing was refused.
+    #[error("{place}: {problem}")]
+    Refused {
+        place: String,
+        problem: String,
+        #[help]
+        mend: Option<String>,
+    },
+    /// The answer could not be written.
+    #[error("the answer could not be written: {0}")]
+    Output(std::io::Error),
+}
+
+impl From<UnknownReading> for Failure {
+    fn from(error: UnknownReading) -> Failure {
+        Failure::Usage { problem: error.to_string(), mend: error.help().map(|help| help.to_string()) }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Failure {
+        Failure::Output(error)
+    }
+}
+
+impl Failure {
+    /// Prints the error and gives the exit code. A reader that went away is a quiet success.
+    pub(crate) fn report(self) -> ExitCode {
+        let code = match &self {
+            Failure::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return ExitCode::from(GO),
+            Failure::Law(_) => NO_LAW,
+            Failure::Usage { .. } => USAGE,
+            Failure::Unreadable { .. } | Failure::Refused { .. } | Failure::Output(_) => FAILED,
+        };
+        eprintln!("{:?}", miette::Report::new(self));
+        ExitCode::from(code)
+    }
+}

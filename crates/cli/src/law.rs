@@ -1,0 +1,46 @@
+//! The law: the files compiled into the binary, or a folder.
+
+use std::path::Path;
+
+use include_dir::{Dir, DirEntry, include_dir};
+use interdict_regime::{LoadError, Regime, SourceFile, read_folder};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+static REGIMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../regimes");
+
+/// The regime that the binary answers for.
+const REGIME: &str = "un-1718";
+
+/// Loads the regime, from a folder where one is named.
+pub(crate) fn load(folder: Option<&Path>) -> Result<Regime, LoadError> {
+    let files = match folder {
+        Some(folder) => read_folder(folder)?,
+        None => compiled_in(),
+    };
+    Regime::load(REGIME, &files)
+}
+
+fn compiled_in() -> Vec<SourceFile> {
+    let mut files = Vec::new();
+    let mut open = vec![&REGIMES];
+    while let Some(folder) = open.pop() {
+        for entry in folder.entries() {
+            match entry {
+                DirEntry::Dir(folder) => open.push(folder),
+                DirEntry::File(file) => {
+                    if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
+                        files.push(SourceFile { path: path.replace('\\', "/"), text: text.to_owned() });
+                    }
+                }
+            }
+        }
+    }
+    files
+}
+
+/// Today, in coordinated universal time: the default of `--known`.
+pub(crate) fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
+}

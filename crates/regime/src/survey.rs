@@ -1,0 +1,81 @@
+//! The law itself, laid out: which provisions stand on a day, and which a citation names.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::law::{Instrument, Provision};
+use crate::regime::Regime;
+
+/// How a provision stands on a day, as known on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "status")]
+pub enum Standing {
+    /// Its instrument is not adopted yet, as far as is known.
+    NotKnown,
+    /// It begins later.
+    NotYet {
+        /// Its first day.
+        from: String,
+    },
+    /// It is in force.
+    InForce {
+        /// The day it ends, that day not included, as far as is known.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        until: Option<String>,
+    },
+    /// It has ended.
+    Ended {
+        /// The first day it was no longer in force.
+        since: String,
+        /// The provisions that superseded it; none where it ended by itself.
+        by: Vec<String>,
+    },
+}
+
+impl Regime {
+    /// How a provision stands on a day, as known on another.
+    pub fn standing(&self, provision: &Provision, on: Date, known: Date) -> Standing {
+        let adopted = self.provision(&provision.id).map(|(_, instrument)| instrument.adopted);
+        if adopted.is_none_or(|adopted| adopted > known) {
+            return Standing::NotKnown;
+        }
+        if on < provision.from {
+            return Standing::NotYet { from: provision.from.to_string() };
+        }
+        let own_end = provision.until.and_then(|until| until.tomorrow().ok());
+        let overtaken = self.superseded_from(&provision.id, known);
+        match [own_end, overtaken].into_iter().flatten().min() {
+            Some(end) if end <= on => {
+                let by = if overtaken == Some(end) { self.superseders(provision, known) } else { Vec::new() };
+                Standing::Ended { since: end.to_string(), by }
+            }
+            end => Standing::InForce { until: end.map(|end| end.to_string()) },
+        }
+    }
+
+    /// The provisions, known on a day, that supersede one.
+    fn superseders(&self, superseded: &Provision, known: Date) -> Vec<String> {
+        self.provisions()
+            .filter(|(later, instrument)| instrument.adopted <= known && later.supersedes.iter().any(|id| **id == *superseded.id.as_str()))
+            .map(|(later, _)| later.id.to_string())
+            .collect()
+    }
+
+    /// Every provision that a citation names: `2397:6` and `2397 ¶6` all limbs of a paragraph, `2397` or a document
+    /// symbol a whole instrument, `2397/fishing-rights` one provision.
+    pub fn cited(&self, cite: &str) -> Vec<(&Provision, &Instrument)> {
+        let plain: String = cite.trim().replace(['¶', '§'], ":").split_whitespace().collect::<Vec<_>>().join(" ");
+        let (instrument, paragraph) = match plain.split_once(':') {
+            Some((instrument, paragraph)) => (instrument.trim(), Some(paragraph.trim().trim_matches(':').trim())),
+            None => (plain.as_str(), None),
+        };
+        let names = |header: &Instrument| *header.id == *instrument || header.symbol.eq_ignore_ascii_case(instrument);
+        let limb = |provision: &Provision| match paragraph {
+            None => true,
+            Some(paragraph) => {
+                provision.cite == paragraph || provision.cite.strip_prefix(paragraph).is_some_and(|rest| rest.starts_with('('))
+            }
+        };
+        self.provisions().filter(|(provision, header)| *provision.id == *plain || (names(header) && limb(provision))).collect()
+    }
+}
