@@ -271,6 +271,12 @@ pub struct Question {
     pub ask: String,
     /// The provisions that turn on it.
     pub provisions: Vec<String>,
+    /// The field, to answer it with [`crate::Dealing::answered`].
+    #[serde(skip)]
+    pub at: crate::dealing::FieldRef,
+    /// Answers at which the law turns, and one beyond each: what was tried to see that it decides.
+    #[serde(skip)]
+    pub turns: Vec<crate::dealing::Answer>,
 }
 
 /// What was taken as so for want of a word.

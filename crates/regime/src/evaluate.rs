@@ -47,22 +47,22 @@ pub struct Profile {
 
 /// The dealing under one assignment of readings.
 #[derive(Clone, Debug)]
-pub(crate) struct Evaluation {
-    pub(crate) lines: Vec<LineResult>,
+pub(crate) struct Evaluation<'r> {
+    pub(crate) lines: Vec<LineResult<'r>>,
 }
 
 /// One line of one act.
 #[derive(Clone, Debug)]
-pub(crate) struct LineResult {
+pub(crate) struct LineResult<'r> {
     pub(crate) act: usize,
     pub(crate) line: usize,
     /// Whether the dealing touches the target State.
     pub(crate) nexus: Proof,
     /// What was tried and not found to be plainly out of reach.
-    pub(crate) provisions: Vec<ProvisionResult>,
+    pub(crate) provisions: Vec<ProvisionResult<'r>>,
 }
 
-impl LineResult {
+impl LineResult<'_> {
     /// The best and the worst that missing facts allow.
     fn bounds(&self) -> Bounds {
         self.provisions.iter().map(|result| result.bounds).fold(Bounds::NOTHING, Bounds::worse)
@@ -74,7 +74,7 @@ impl LineResult {
     }
 }
 
-impl Evaluation {
+impl Evaluation<'_> {
     /// The best and the worst that missing facts allow.
     pub(crate) fn bounds(&self) -> Bounds {
         self.lines.iter().map(LineResult::bounds).fold(Bounds::NOTHING, Bounds::worse)
@@ -87,13 +87,13 @@ impl Evaluation {
 }
 
 /// Evaluates every line of a dealing under one assignment of readings; `consulted` gathers the readings met.
-pub(crate) fn evaluate(
-    regime: &Regime,
+pub(crate) fn evaluate<'r>(
+    regime: &'r Regime,
     dealing: &Dealing,
     clocks: Clocks,
     assignment: &Assignment,
     consulted: &RefCell<BTreeSet<String>>,
-) -> Evaluation {
+) -> Evaluation<'r> {
     let mut lines = Vec::new();
     for (act_index, act) in dealing.acts.iter().enumerate() {
         for line in 0..act.lines() {
@@ -104,7 +104,7 @@ pub(crate) fn evaluate(
     Evaluation { lines }
 }
 
-fn evaluate_line(view: &View<'_>) -> LineResult {
+fn evaluate_line<'r>(view: &View<'_, 'r>) -> LineResult<'r> {
     let nexus = scope::nexus(view);
     let provisions = if nexus.truth == crate::Truth::False {
         Vec::new()

@@ -138,6 +138,8 @@ pub struct Regime {
     pub(crate) facts: BTreeMap<String, FactDeclaration>,
     pub(crate) findings: Vec<FindingDeclaration>,
     pub(crate) places: Vec<PlaceDeclaration>,
+    /// What supersedes a provision or exception: the first day, and the day its instrument was adopted.
+    superseders: BTreeMap<String, Vec<(Date, Date)>>,
     pub(crate) edition: String,
 }
 
@@ -178,6 +180,7 @@ impl Regime {
             facts: BTreeMap::new(),
             findings: Vec::new(),
             places: parse_file::<PlacesFile>(own("places.toml")?)?.place,
+            superseders: BTreeMap::new(),
             edition: edition_of(id, files),
         };
         for set in parse_file::<GoodsFile>(goods_file)?.goods {
@@ -199,6 +202,14 @@ impl Regime {
         for (place, (_, parsed)) in instrument_files.iter().enumerate() {
             regime.instruments.push(parsed.instrument.clone());
             regime.provisions.extend(parsed.provision.iter().map(|p| Loaded { provision: p.clone(), instrument: place }));
+        }
+        for (_, parsed) in &instrument_files {
+            for provision in &parsed.provision {
+                for superseded in &provision.supersedes {
+                    let known = regime.superseders.entry(superseded.to_string()).or_default();
+                    known.push((provision.from, parsed.instrument.adopted));
+                }
+            }
         }
         let sources: Vec<&SourceFile> = instrument_files.iter().map(|(file, _)| *file).collect();
         check(&regime, &sources, &own)?;
@@ -280,12 +291,13 @@ impl Regime {
     ///
     /// `name` is a provision's id, or `provision#exception`.
     pub fn superseded_from(&self, name: &str, known: Date) -> Option<Date> {
-        self.provisions()
-            .filter(|(provision, instrument)| {
-                instrument.adopted <= known && provision.supersedes.iter().any(|superseded| **superseded == *name)
-            })
-            .map(|(provision, _)| provision.from)
-            .min()
+        let superseders = self.superseders.get(name)?;
+        superseders.iter().filter(|(_, adopted)| *adopted <= known).map(|(from, _)| *from).min()
+    }
+
+    /// The provisions that lift others.
+    pub(crate) fn exemptions(&self) -> impl Iterator<Item = &Loaded> {
+        self.provisions.iter().filter(|loaded| loaded.provision.norm == crate::law::Norm::Exemption)
     }
 
     pub(crate) fn has_fact(&self, id: &str) -> bool {

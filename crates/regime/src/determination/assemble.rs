@@ -50,6 +50,8 @@ pub(super) fn assemble(regime: &Regime, dealing: &Dealing, clocks: Clocks, profi
                 word: question.ask.field.field.word().to_owned(),
                 ask: question.ask.question,
                 provisions: question.provisions,
+                at: question.ask.field,
+                turns: question.turns,
             })
             .collect(),
         assumptions: writer.assumptions(),
@@ -70,7 +72,7 @@ pub(super) fn assemble(regime: &Regime, dealing: &Dealing, clocks: Clocks, profi
 }
 
 /// What each option of each reading met would give, all else as in the assignment that speaks.
-fn readings(regime: &Regime, results: &[(Assignment, Evaluation)], spoken: &Assignment, profile: &Profile) -> Vec<ReadingTaken> {
+fn readings(regime: &Regime, results: &[(Assignment, Evaluation<'_>)], spoken: &Assignment, profile: &Profile) -> Vec<ReadingTaken> {
     let met: BTreeSet<&String> = results.iter().flat_map(|(assignment, _)| assignment.0.keys()).collect();
     let declared = regime.readings().iter().filter(|reading| met.contains(&reading.id.to_string()));
     let taken = declared.filter_map(|reading| {
@@ -104,7 +106,7 @@ fn readings(regime: &Regime, results: &[(Assignment, Evaluation)], spoken: &Assi
 }
 
 /// What was not submitted and therefore not looked at.
-fn not_examined(dealing: &Dealing, evaluation: &Evaluation) -> Vec<NotExamined> {
+fn not_examined(dealing: &Dealing, evaluation: &Evaluation<'_>) -> Vec<NotExamined> {
     let mut missing = BTreeSet::new();
     let touched = |act: usize| evaluation.lines.iter().any(|line| line.act == act && line.nexus.truth != Truth::False);
     for (_, act) in dealing.acts.iter().enumerate().filter(|(i, _)| touched(*i)) {
@@ -132,14 +134,14 @@ fn not_examined(dealing: &Dealing, evaluation: &Evaluation) -> Vec<NotExamined> 
 struct Writer<'a> {
     regime: &'a Regime,
     dealing: &'a Dealing,
-    evaluation: &'a Evaluation,
+    evaluation: &'a Evaluation<'a>,
 }
 
 impl<'a> Writer<'a> {
     /// Every provision that reaches a line, but not one that a later provision repeats with at least its effect.
-    fn results(&self) -> impl Iterator<Item = (&'a LineResult, &'a ProvisionResult)> {
+    fn results(&self) -> impl Iterator<Item = (&'a LineResult<'a>, &'a ProvisionResult<'a>)> {
         self.evaluation.lines.iter().flat_map(|line| {
-            let repeated = move |result: &ProvisionResult| {
+            let repeated = move |result: &ProvisionResult<'_>| {
                 line.provisions.iter().any(|later| {
                     later.provision.restates.iter().any(|id| **id == *result.provision.id.as_str())
                         && later.scope.truth >= result.scope.truth
@@ -151,8 +153,8 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn prohibitions(&self) -> impl Iterator<Item = (&'a LineResult, &'a ProvisionResult)> {
-        self.results().filter(|(_, result)| forbids(&result.provision) && result.scope.truth != Truth::False)
+    fn prohibitions(&self) -> impl Iterator<Item = (&'a LineResult<'a>, &'a ProvisionResult<'a>)> {
+        self.results().filter(|(_, result)| forbids(result.provision) && result.scope.truth != Truth::False)
     }
 
     fn appealed(&self, provision: &Provision, instrument: usize, cite: Option<&str>) -> Appealed {
@@ -168,23 +170,23 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn exception_at(&self, result: &ProvisionResult, tried: &ExceptionResult) -> (String, Appealed) {
-        let (provision, instrument) = match &tried.exemption {
-            Some((provision, instrument)) => (provision, *instrument),
-            None => (&result.provision, result.instrument),
+    fn exception_at(&self, result: &ProvisionResult<'_>, tried: &ExceptionResult<'_>) -> (String, Appealed) {
+        let (provision, instrument) = match tried.exemption {
+            Some((provision, instrument)) => (provision, instrument),
+            None => (result.provision, result.instrument),
         };
         let at = self.appealed(provision, instrument, tried.exception.cite.as_deref());
         (format!("{}#{}", provision.id, tried.exception.id), at)
     }
 
-    fn line_name(&self, line: &LineResult) -> String {
+    fn line_name(&self, line: &LineResult<'_>) -> String {
         match self.dealing.acts.get(line.act).map(|act| &act.object) {
             Some(Object::Goods(_)) => format!("acts[{}].goods[{}]", line.act, line.line),
             _ => format!("acts[{}]", line.act),
         }
     }
 
-    fn line_says(&self, line: &LineResult) -> String {
+    fn line_says(&self, line: &LineResult<'_>) -> String {
         let Some(act) = self.dealing.acts.get(line.act) else { return String::new() };
         let mut words = vec![act.verb.word().to_owned()];
         match &act.object {
@@ -221,7 +223,7 @@ impl<'a> Writer<'a> {
     fn lines(&self) -> Vec<LineOutcome> {
         let lines = self.evaluation.lines.iter().map(|line| {
             let outcome = line.outcome();
-            let decides = |result: &&ProvisionResult| forbids(&result.provision) && decides(outcome, result.bounds);
+            let decides = |result: &&ProvisionResult<'_>| forbids(result.provision) && decides(outcome, result.bounds);
             LineOutcome {
                 line: self.line_name(line),
                 says: self.line_says(line),
@@ -242,7 +244,7 @@ impl<'a> Writer<'a> {
                 known.lines.push(name);
                 continue;
             }
-            let at = self.appealed(&result.provision, result.instrument, None);
+            let at = self.appealed(result.provision, result.instrument, None);
             applied.push((
                 result.bounds,
                 ProvisionApplied {
@@ -355,7 +357,7 @@ impl<'a> Writer<'a> {
         };
         for (_, result) in self.results().filter(|(_, result)| result.scope.truth != Truth::False) {
             let possible = result.scope.truth == Truth::Unknown;
-            let provision = &result.provision;
+            let provision = result.provision;
             let at = self.appealed(provision, result.instrument, None);
             provision.duties.iter().for_each(|duty| push(duty, provision.binding, possible, at.clone()));
             if provision.norm == Norm::Prohibition && !provision.binding && provision.duties.is_empty() {
@@ -414,15 +416,15 @@ impl<'a> Writer<'a> {
                 made.entry(assumed).or_default().insert(provision.id.to_string());
             }
         };
-        for (_, result) in self.results().filter(|(_, result)| forbids(&result.provision)) {
+        for (_, result) in self.results().filter(|(_, result)| forbids(result.provision)) {
             if result.scope.truth == Truth::False && result.provision.open.is_some() {
                 continue;
             }
-            note(&result.scope, &result.provision);
+            note(&result.scope, result.provision);
             let tried = result.exceptions.iter().filter(|exception| {
                 exception.status == ExceptionStatus::Fails && exception.exemption.is_none()
             });
-            tried.for_each(|exception| note(&exception.gate, &result.provision));
+            tried.for_each(|exception| note(&exception.gate, result.provision));
         }
         made.into_iter().map(|(says, provisions)| Assumption { says, provisions: provisions.into_iter().collect() }).collect()
     }
@@ -431,7 +433,7 @@ impl<'a> Writer<'a> {
         let mut reserved: Vec<Reservation> = Vec::new();
         for (_, result) in self.results().filter(|(_, result)| result.scope.truth != Truth::True && result.reach != Truth::False) {
             let Some(says) = &result.provision.open else { continue };
-            let reservation = Reservation { says: says.clone(), at: self.appealed(&result.provision, result.instrument, None) };
+            let reservation = Reservation { says: says.clone(), at: self.appealed(result.provision, result.instrument, None) };
             if !reserved.contains(&reservation) {
                 reserved.push(reservation);
             }
@@ -468,7 +470,7 @@ fn decides(outcome: Outcome, bounds: Bounds) -> bool {
     }
 }
 
-fn effect(result: &ProvisionResult) -> &'static str {
+fn effect(result: &ProvisionResult<'_>) -> &'static str {
     match Outcome::of(result.bounds) {
         Outcome::Prohibited => "prohibits",
         Outcome::Conditional => "conditional",

@@ -10,7 +10,7 @@ use crate::truth::Truth;
 use crate::vocabulary::DateKind;
 
 /// Every key of a condition must hold.
-pub(crate) fn prove(view: &View<'_>, condition: &Condition) -> Proof {
+pub(crate) fn prove(view: &View<'_, '_>, condition: &Condition) -> Proof {
     let mut parts = Vec::new();
     if let Some(all) = &condition.all {
         parts.extend(all.iter().map(|part| prove(view, part)));
@@ -72,7 +72,7 @@ pub(crate) struct Sought<'a> {
 
 /// Whether a finding was made that counts on the day: known, of the right State, and, where it must come before, dated in
 /// time or undated.
-pub(crate) fn finding_made(view: &View<'_>, sought: Sought<'_>) -> (Truth, String) {
+pub(crate) fn finding_made(view: &View<'_, '_>, sought: Sought<'_>) -> (Truth, String) {
     let matching = view.act.findings.iter().filter(|finding| finding.kind == sought.kind && finding.by == sought.by);
     let mut best = (Truth::False, "not recorded".to_owned());
     for finding in matching {
@@ -88,7 +88,7 @@ pub(crate) fn finding_made(view: &View<'_>, sought: Sought<'_>) -> (Truth, Strin
 }
 
 /// A finding that names a State other than the one whose finding counts. One that names none is taken at its word.
-fn wrong_state(view: &View<'_>, finding: &Finding, of: Option<StateRole>) -> Option<String> {
+fn wrong_state(view: &View<'_, '_>, finding: &Finding, of: Option<StateRole>) -> Option<String> {
     let wanted = match of? {
         StateRole::Exporting => view.goods().and_then(|line| line.origin.country.known()).or(view.from().country.known()),
         StateRole::Importing => view.to().country.known(),
@@ -97,7 +97,7 @@ fn wrong_state(view: &View<'_>, finding: &Finding, of: Option<StateRole>) -> Opt
     Some(format!("recorded of {state}, and it is for {wanted} to make it"))
 }
 
-fn finding_counts(view: &View<'_>, finding: &Finding, timing: StepTiming, days: i32) -> (Truth, String) {
+fn finding_counts(view: &View<'_, '_>, finding: &Finding, timing: StepTiming, days: i32) -> (Truth, String) {
     let named = match (&finding.date, &finding.reference) {
         (Some(date), Some(reference)) => format!("recorded of {date} ({reference})"),
         (Some(date), None) => format!("recorded of {date}"),
@@ -121,7 +121,7 @@ fn finding_counts(view: &View<'_>, finding: &Finding, timing: StepTiming, days: 
     }
 }
 
-fn finding(view: &View<'_>, test: &FindingTest) -> Proof {
+fn finding(view: &View<'_, '_>, test: &FindingTest) -> Proof {
     let declared = view.regime.findings.iter().find(|declared| *declared.id == *test.kind);
     let what = declared.map_or(test.kind.as_str(), |declared| &declared.says);
     let by = view.regime.authority_phrase(&test.by);
@@ -139,7 +139,7 @@ fn finding(view: &View<'_>, test: &FindingTest) -> Proof {
     }
 }
 
-fn date(view: &View<'_>, kind: DateKind, test: &DateTest) -> Proof {
+fn date(view: &View<'_, '_>, kind: DateKind, test: &DateTest) -> Proof {
     let bounds = [
         test.before.map(|day| format!("before {day}")),
         test.from.map(|day| format!("on {day} or later")),
@@ -164,7 +164,7 @@ fn date(view: &View<'_>, kind: DateKind, test: &DateTest) -> Proof {
     }
 }
 
-fn countries(view: &View<'_>, condition: &Condition) -> Vec<Proof> {
+fn countries(view: &View<'_, '_>, condition: &Condition) -> Vec<Proof> {
     let absent = CountryFact::Absent;
     let origin = match view.goods().map(|line| &line.origin.country) {
         Some(CountryFact::Absent) | None => &view.from().country,
@@ -186,7 +186,7 @@ fn countries(view: &View<'_>, condition: &Condition) -> Vec<Proof> {
     given.map(|(what, test, fact, field, question)| country_test(view, what, test, fact, (field, question))).collect()
 }
 
-fn country_test(view: &View<'_>, what: &str, test: &CountryTest, fact: &CountryFact, ask: (Field, &str)) -> Proof {
+fn country_test(view: &View<'_, '_>, what: &str, test: &CountryTest, fact: &CountryFact, ask: (Field, &str)) -> Proof {
     let code_of = |word: &Text| -> Option<CountryCode> {
         if **word == *"target" { Some(view.regime.target()) } else { view.regime.reference().country(word) }
     };
@@ -206,7 +206,7 @@ fn country_test(view: &View<'_>, what: &str, test: &CountryTest, fact: &CountryF
     view.country(says, fact, passes, ask)
 }
 
-fn loading(view: &View<'_>, test: &PlaceTest) -> Proof {
+fn loading(view: &View<'_, '_>, test: &PlaceTest) -> Proof {
     let names = |id: &Text| view.regime.places.iter().find(|place| *place.id == **id).and_then(|place| place.names.first().cloned());
     let named = test.is.iter().filter_map(names).collect::<Vec<_>>().join(" or ");
     let says = format!("loaded at {named}");
@@ -219,7 +219,7 @@ fn loading(view: &View<'_>, test: &PlaceTest) -> Proof {
     }
 }
 
-fn any_party(view: &View<'_>, test: &PartyTest) -> Proof {
+fn any_party(view: &View<'_, '_>, test: &PartyTest) -> Proof {
     let roles = if test.role.is_empty() {
         "some party".to_owned()
     } else {
@@ -239,7 +239,7 @@ fn any_party(view: &View<'_>, test: &PartyTest) -> Proof {
     if none { proof.found("no such party was given") } else { proof }
 }
 
-fn party_is(view: &View<'_>, i: usize, party: &Party, test: &PartyTest) -> Proof {
+fn party_is(view: &View<'_, '_>, i: usize, party: &Party, test: &PartyTest) -> Proof {
     let name = party.name.as_deref().unwrap_or(party.role.word());
     let mut parts = Vec::new();
     if let Some(wanted) = test.designated {
@@ -266,7 +266,7 @@ fn party_is(view: &View<'_>, i: usize, party: &Party, test: &PartyTest) -> Proof
     Proof::all(format!("{name} ({})", party.role), parts)
 }
 
-fn party_fact(view: &View<'_>, i: usize, party: &Party, id: &Text) -> Proof {
+fn party_fact(view: &View<'_, '_>, i: usize, party: &Party, id: &Text) -> Proof {
     use crate::law::WhenAbsent;
     let Some(declaration) = view.regime.facts.get(&**id) else { return Proof::test(id.to_string(), Truth::False) };
     let name = party.name.as_deref().unwrap_or(party.role.word());
@@ -285,7 +285,7 @@ fn party_fact(view: &View<'_>, i: usize, party: &Party, id: &Text) -> Proof {
     }
 }
 
-fn value(view: &View<'_>, test: &ValueTest) -> Proof {
+fn value(view: &View<'_, '_>, test: &ValueTest) -> Proof {
     let says = format!("worth more than {}", test.over);
     let Ok(threshold) = test.over.parse::<Money>() else { return Proof::test(says, Truth::Unknown) };
     let question = format!("What is it worth, in {}?", threshold.currency());

@@ -12,16 +12,16 @@ use crate::vocabulary::DateKind;
 
 /// A provision that is not plainly out of reach of a line.
 #[derive(Clone, Debug)]
-pub(crate) struct ProvisionResult {
-    /// Its place in [`crate::Regime::provisions`].
-    pub(crate) provision: Provision,
+pub(crate) struct ProvisionResult<'r> {
+    pub(crate) provision: &'r Provision,
+    /// Its instrument's place in [`crate::Regime::instruments`].
     pub(crate) instrument: usize,
     /// Whether it applies.
     pub(crate) scope: Proof,
     /// Whether verb, object, direction and interval fit, whatever the goods and further conditions.
     pub(crate) reach: Truth,
     /// What was tried to lift it.
-    pub(crate) exceptions: Vec<ExceptionResult>,
+    pub(crate) exceptions: Vec<ExceptionResult<'r>>,
     /// What it makes of the line; nothing for norms that do not forbid.
     pub(crate) bounds: Bounds,
     /// The date it was tested on.
@@ -30,12 +30,12 @@ pub(crate) struct ProvisionResult {
 
 /// An exception tried.
 #[derive(Clone, Debug)]
-pub(crate) struct ExceptionResult {
-    pub(crate) exception: Exception,
+pub(crate) struct ExceptionResult<'r> {
+    pub(crate) exception: &'r Exception,
     /// The exemption it stands in, when not in the provision itself.
-    pub(crate) exemption: Option<(Provision, usize)>,
+    pub(crate) exemption: Option<(&'r Provision, usize)>,
     pub(crate) gate: Proof,
-    pub(crate) steps: Vec<(Step, Truth, String)>,
+    pub(crate) steps: Vec<(&'r Step, Truth, String)>,
     pub(crate) status: ExceptionStatus,
     pub(crate) bounds: Bounds,
 }
@@ -56,7 +56,7 @@ pub(crate) enum ExceptionStatus {
 }
 
 /// Tries a provision. `None`: plainly out of reach, not worth a word.
-pub(crate) fn examine(view: &View<'_>, loaded: &Loaded) -> Option<ProvisionResult> {
+pub(crate) fn examine<'r>(view: &View<'_, 'r>, loaded: &'r Loaded) -> Option<ProvisionResult<'r>> {
     let provision = &loaded.provision;
     let instrument = view.regime.instrument_of(loaded)?;
     let concerns_dealings = matches!(provision.norm, Norm::Prohibition | Norm::Duty);
@@ -73,7 +73,9 @@ pub(crate) fn examine(view: &View<'_>, loaded: &Loaded) -> Option<ProvisionResul
         return None;
     }
     parts.extend(provision.goods.as_ref().map(|set| scope::goods_in(view, set)));
-    parts.extend(provision.when.as_ref().map(|when| prove(view, when)));
+    // What already fails needs no further condition, and meets no further reading.
+    let further = provision.when.as_ref().filter(|_| parts.iter().all(|part| part.truth != Truth::False));
+    parts.extend(further.map(|when| prove(view, when)));
     let scope = Proof::all("it applies", parts);
     let forbids = provision.norm == Norm::Prohibition && provision.binding;
     if scope.truth == Truth::False && !worth_a_word(provision, &scope) {
@@ -88,7 +90,7 @@ pub(crate) fn examine(view: &View<'_>, loaded: &Loaded) -> Option<ProvisionResul
             if applies == Truth::True { lifted } else { Bounds { best: Severity::Nothing, ..lifted } }
         }
     };
-    Some(ProvisionResult { provision: provision.clone(), instrument: loaded.instrument, scope, reach, exceptions, bounds, tested })
+    Some(ProvisionResult { provision, instrument: loaded.instrument, scope, reach, exceptions, bounds, tested })
 }
 
 /// A provision that does not apply still says something: an open norm reserves itself, and one that is out of reach only by
@@ -97,7 +99,7 @@ fn worth_a_word(provision: &Provision, scope: &Proof) -> bool {
     provision.open.is_some() || scope.because().iter().all(|leaf| leaf.assumed.is_some())
 }
 
-fn interval(view: &View<'_>, provision: &Provision) -> (Proof, Option<(DateKind, Date)>) {
+fn interval(view: &View<'_, '_>, provision: &Provision) -> (Proof, Option<(DateKind, Date)>) {
     let own_end = provision.until.and_then(|until| until.tomorrow().ok());
     let overtaken = view.regime.superseded_from(&provision.id, view.clocks.known);
     let end = [own_end, overtaken].into_iter().flatten().min();
@@ -105,7 +107,7 @@ fn interval(view: &View<'_>, provision: &Provision) -> (Proof, Option<(DateKind,
 }
 
 /// The provision's own exceptions, and those of exemptions in force that lift it.
-fn exceptions(view: &View<'_>, provision: &Provision) -> Vec<ExceptionResult> {
+fn exceptions<'r>(view: &View<'_, 'r>, provision: &'r Provision) -> Vec<ExceptionResult<'r>> {
     let own = provision.exceptions.iter().filter_map(|exception| {
         let name = format!("{}#{}", provision.id, exception.id);
         let own_end = exception.until.and_then(|until| until.tomorrow().ok());
@@ -113,7 +115,7 @@ fn exceptions(view: &View<'_>, provision: &Provision) -> Vec<ExceptionResult> {
         let (interval, _) = scope::in_force(view, &provision.tests, provision.from, end);
         (interval.truth != Truth::False).then(|| try_exception(view, exception, interval, None))
     });
-    let standing = view.regime.provisions.iter().filter(|loaded| loaded.provision.norm == Norm::Exemption).filter(|loaded| {
+    let standing = view.regime.exemptions().filter(|loaded| {
         let known = view.regime.instrument_of(loaded).is_some_and(|instrument| instrument.adopted <= view.clocks.known);
         known && loaded.provision.lifts.iter().any(|lifted| **lifted == *"*" || **lifted == *provision.id.as_str())
     });
@@ -122,26 +124,31 @@ fn exceptions(view: &View<'_>, provision: &Provision) -> Vec<ExceptionResult> {
         let reached = loaded.provision.when.as_ref().map(|when| prove(view, when));
         let gate = Proof::all("the exemption reaches it", std::iter::once(interval).chain(reached).collect());
         let exceptions = if gate.truth == Truth::False { &[] } else { loaded.provision.exceptions.as_slice() };
-        let place = (loaded.provision.clone(), loaded.instrument);
-        exceptions.iter().map(|exception| try_exception(view, exception, gate.clone(), Some(place.clone()))).collect::<Vec<_>>()
+        let place = (&loaded.provision, loaded.instrument);
+        exceptions.iter().map(|exception| try_exception(view, exception, gate.clone(), Some(place))).collect::<Vec<_>>()
     });
     own.chain(lifting).collect()
 }
 
-fn try_exception(view: &View<'_>, exception: &Exception, reach: Proof, exemption: Option<(Provision, usize)>) -> ExceptionResult {
+fn try_exception<'r>(
+    view: &View<'_, 'r>,
+    exception: &'r Exception,
+    reach: Proof,
+    exemption: Option<(&'r Provision, usize)>,
+) -> ExceptionResult<'r> {
     let mut parts = Vec::new();
     if reach.truth != Truth::True {
         parts.push(reach);
     }
     parts.extend(exception.when.as_ref().map(|when| prove(view, when)));
     let gate = if parts.len() == 1 { parts.remove(0) } else { Proof::all("its conditions hold", parts) };
-    let steps: Vec<(Step, Truth, String)> = exception
+    let steps: Vec<(&Step, Truth, String)> = exception
         .steps
         .iter()
         .map(|step| {
             let sought = Sought { kind: &step.finding, by: &step.by, of: step.of, timing: step.when, days: step.days.unwrap_or_default() };
             let (truth, found) = finding_made(view, sought);
-            (step.clone(), truth, found)
+            (step, truth, found)
         })
         .collect();
     let made = Truth::all(steps.iter().map(|(_, truth, _)| *truth));
@@ -162,18 +169,18 @@ fn try_exception(view: &View<'_>, exception: &Exception, reach: Proof, exemption
         (Truth::False, _) => ExceptionStatus::Fails,
         (Truth::Unknown, _) | (_, Truth::Unknown) => ExceptionStatus::Open,
     };
-    ExceptionResult { exception: exception.clone(), exemption, gate, steps, status, bounds }
+    ExceptionResult { exception, exemption, gate, steps, status, bounds }
 }
 
 /// Whether its gate fails only because what is not shown is taken as not so, and steps are what remains.
-fn is_route(view: &View<'_>, exception: &Exception) -> bool {
+fn is_route(view: &View<'_, '_>, exception: &Exception) -> bool {
     let supposing = View { suppose_shown: true, ..*view };
     !exception.steps.is_empty() && exception.when.as_ref().is_some_and(|when| prove(&supposing, when).truth != Truth::False)
 }
 
-impl ExceptionResult {
+impl ExceptionResult<'_> {
     /// The steps whose making is unknown, as questions.
-    pub(crate) fn open_steps<'v>(&'v self, view: &'v View<'_>) -> impl Iterator<Item = super::Ask> + 'v {
+    pub(crate) fn open_steps<'v>(&'v self, view: &'v View<'_, '_>) -> impl Iterator<Item = super::Ask> + 'v {
         let reached = self.gate.truth != Truth::False;
         self.steps.iter().filter(move |(_, truth, _)| reached && *truth == Truth::Unknown).map(|(step, ..)| super::Ask {
             field: view.field(Field::Finding { kind: step.finding.to_string(), by: step.by.clone() }),

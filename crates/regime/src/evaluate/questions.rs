@@ -12,7 +12,9 @@ use crate::truth::Truth;
 use candidates::candidates;
 
 /// How many ways of answering the other questions are tried before a question is held to decide nothing.
-const JOINT_TRIALS: usize = 64;
+const JOINT_TRIALS: usize = 48;
+/// How many answers to the question itself are compared in each of them.
+const ANSWERS_COMPARED: usize = 6;
 
 /// A question that some answer makes worth asking.
 #[derive(Clone, Debug)]
@@ -22,6 +24,8 @@ pub(crate) struct Decisive {
     pub(crate) provisions: Vec<String>,
     /// Of the answers tried, the share that settles the class, in thousandths.
     pub(crate) settles: usize,
+    /// The answers tried.
+    pub(crate) turns: Vec<Answer>,
 }
 
 /// The questions worth asking, most decisive first.
@@ -30,7 +34,7 @@ pub(crate) fn decisive(
     dealing: &Dealing,
     clocks: Clocks,
     profile: &Profile,
-    results: &[(Assignment, Evaluation)],
+    results: &[(Assignment, Evaluation<'_>)],
 ) -> Vec<Decisive> {
     let mut asks: BTreeMap<FieldRef, (Ask, Vec<String>)> = BTreeMap::new();
     for (assignment, evaluation) in results {
@@ -51,7 +55,7 @@ pub(crate) fn decisive(
         if alone || decides_jointly(dealing, field, &answers, &weigh) {
             let settled = weights.iter().filter(|weight| weight.settled()).count();
             let settles = settled * 1000 / weights.len().max(1);
-            kept.push(Decisive { ask: ask.clone(), provisions: provisions.clone(), settles });
+            kept.push(Decisive { ask: ask.clone(), provisions: provisions.clone(), settles, turns: tried.to_vec() });
         }
     }
     kept.sort_by(|a, b| b.settles.cmp(&a.settles).then_with(|| a.ask.field.cmp(&b.ask.field)));
@@ -67,7 +71,7 @@ struct Weight {
 }
 
 impl Weight {
-    fn of(results: &[(Assignment, Evaluation)]) -> Weight {
+    fn of(results: &[(Assignment, Evaluation<'_>)]) -> Weight {
         let worst = |severity: fn(Bounds) -> Severity| results.iter().map(|(_, evaluation)| severity(evaluation.bounds())).max();
         Weight {
             outcome: results.iter().map(|(_, evaluation)| evaluation.outcome()).max().unwrap_or(Outcome::NoProhibitionFound),
@@ -104,7 +108,9 @@ fn decides_jointly(
                 completed = completed.answered(other, answer);
             }
         }
-        let mut weights = own.iter().map(|answer| weigh(&completed.answered(field, answer)));
+        let stride = (own.len() / ANSWERS_COMPARED).max(1);
+        let compared = own.iter().skip((draw >> 4) % stride).step_by(stride);
+        let mut weights = compared.map(|answer| weigh(&completed.answered(field, answer)));
         weights.next().is_some_and(|first| weights.any(|weight| weight != first))
     })
 }
@@ -115,7 +121,7 @@ fn gather(
     dealing: &Dealing,
     clocks: Clocks,
     assignment: &Assignment,
-    evaluation: &Evaluation,
+    evaluation: &Evaluation<'_>,
     asks: &mut BTreeMap<FieldRef, (Ask, Vec<String>)>,
 ) {
     let consulted = Default::default();

@@ -22,9 +22,9 @@ pub(crate) struct Period {
 }
 
 /// Whether all lines of the dealing under the quota, and what was drawn before, stay within the cap.
-pub(crate) fn room(view: &View<'_>, id: &Text) -> Proof {
+pub(crate) fn room(view: &View<'_, '_>, id: &Text) -> Proof {
     let Some(quota) = view.regime.quota(id) else { return Proof::test(id.to_string(), Truth::Unknown) };
-    let Some(day) = view.date(DateKind::Supply) else {
+    let Some(day) = view.date(quota.tests) else {
         let says = format!("there is room under the cap on {}", quota.says);
         let field = view.field(Field::Date(DateKind::Date));
         return Proof::test(says, Truth::Unknown).found("no date given").asking(field, "On which day does it take place?");
@@ -72,7 +72,7 @@ pub(crate) fn room(view: &View<'_>, id: &Text) -> Proof {
 }
 
 /// The quota's period that holds a day, under the readings taken.
-fn period_of(view: &View<'_>, quota: &Quota, day: Date) -> Option<Period> {
+fn period_of(view: &View<'_, '_>, quota: &Quota, day: Date) -> Option<Period> {
     let counted = quota.periods.iter().filter(|period| period.reading.as_ref().is_none_or(|reading| view.reading(reading)));
     counted.filter_map(|period| occurrence(period, day)).next_back()
 }
@@ -96,7 +96,7 @@ fn year_end(first: Date) -> Option<Date> {
 }
 
 /// A notice that supplies must stop, of this period and not after the day.
-fn stop_notice(view: &View<'_>, quota: &Quota, period: &Period, day: Date) -> Option<Proof> {
+fn stop_notice(view: &View<'_, '_>, quota: &Quota, period: &Period, day: Date) -> Option<Proof> {
     let kind = quota.stopped_by.as_ref()?;
     let of_period = |date: Option<Date>| date.is_none_or(|date| period.first <= date && date <= day && date <= view.clocks.known);
     let notice = view.act.findings.iter().find(|finding| finding.kind == **kind && finding.status != Said::No && of_period(finding.date))?;
@@ -116,7 +116,7 @@ struct Drawn {
 
 /// Sums the lines under the quota, verb by verb, and takes the largest sum: the sale and the carriage of one cargo are two
 /// acts about the same goods.
-fn sum(view: &View<'_>, quota: &Quota) -> Drawn {
+fn sum(view: &View<'_, '_>, quota: &Quota) -> Drawn {
     let mut by_verb: BTreeMap<Verb, (Decimal, Option<Decimal>)> = BTreeMap::new();
     let mut missing = Vec::new();
     for (act_index, act) in view.dealing.acts.iter().enumerate() {
@@ -147,7 +147,7 @@ fn sum(view: &View<'_>, quota: &Quota) -> Drawn {
     Drawn { least, most, missing }
 }
 
-fn question(view: &View<'_>, quota: &Quota, goods: &GoodsLine) -> (FieldRef, String) {
+fn question(view: &View<'_, '_>, quota: &Quota, goods: &GoodsLine) -> (FieldRef, String) {
     match quota.measure {
         Measure::UsDollar => (view.field(Field::Value), "What are the goods worth, in USD?".to_owned()),
         measure => {
@@ -177,7 +177,7 @@ fn measured(quota: &Quota, goods: &GoodsLine) -> Option<Decimal> {
 }
 
 /// What the dealing says was drawn in the period: the largest figure known.
-fn used(view: &View<'_>, quota: &Quota, period: &Period) -> Option<Decimal> {
+fn used(view: &View<'_, '_>, quota: &Quota, period: &Period) -> Option<Decimal> {
     let of_period = |on: Option<Date>| on.is_none_or(|on| period.first <= on && on <= period.last && on <= view.clocks.known);
     let stated = view.dealing.balances.iter().filter(|balance| balance.quota == *quota.id && of_period(balance.on));
     stated.map(|balance| balance.used).max()

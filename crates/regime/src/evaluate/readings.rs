@@ -23,8 +23,13 @@ impl Assignment {
 }
 
 /// The dealing under every assignment of the readings that it meets and the profile leaves open.
-pub(crate) fn across_readings(regime: &Regime, dealing: &Dealing, clocks: Clocks, profile: &Profile) -> Vec<(Assignment, Evaluation)> {
-    let mut results: BTreeMap<Assignment, Evaluation> = BTreeMap::new();
+pub(crate) fn across_readings<'r>(
+    regime: &'r Regime,
+    dealing: &Dealing,
+    clocks: Clocks,
+    profile: &Profile,
+) -> Vec<(Assignment, Evaluation<'r>)> {
+    let mut results: BTreeMap<Assignment, Evaluation<'r>> = BTreeMap::new();
     let mut open = vec![Assignment(profile.readings.clone())];
     while let Some(assignment) = open.pop() {
         if results.contains_key(&assignment) {

@@ -15,7 +15,7 @@ const ASK_TO: (Field, &str) = (Field::To, "Which country does it go to?");
 
 /// Whether anything in the dealing touches the target State: a place, a party, a flag, a nationality, or a fact or
 /// finding of the regime's own vocabulary. Plainly nothing: the answer is quick.
-pub(crate) fn nexus(view: &View<'_>) -> Proof {
+pub(crate) fn nexus(view: &View<'_, '_>) -> Proof {
     let target = &view.regime.about().target_name;
     let mut parts = Vec::new();
     let mut given = 0_usize;
@@ -76,7 +76,7 @@ pub(crate) fn nexus(view: &View<'_>) -> Proof {
     Proof::any(format!("the dealing touches {target}"), parts)
 }
 
-fn object_facts<'a>(view: &View<'a>) -> Option<&'a crate::dealing::Facts> {
+fn object_facts<'a>(view: &View<'a, '_>) -> Option<&'a crate::dealing::Facts> {
     match &view.act.object {
         Object::Goods(_) => view.goods().map(|line| &line.facts),
         Object::Person(person) => Some(&person.facts),
@@ -106,7 +106,7 @@ pub(crate) fn word_of(said: Said) -> &'static str {
 }
 
 /// Which way the object moves, seen from the target State, directly or indirectly.
-pub(crate) fn direction(view: &View<'_>, direction: Direction) -> Proof {
+pub(crate) fn direction(view: &View<'_, '_>, direction: Direction) -> Proof {
     let target = &view.regime.about().target_name;
     match direction {
         Direction::FromTarget => from_target(view, target),
@@ -116,7 +116,7 @@ pub(crate) fn direction(view: &View<'_>, direction: Direction) -> Proof {
 }
 
 /// From its territory, of its origin, by way of it, or from a party of it.
-fn from_target(view: &View<'_>, target: &str) -> Proof {
+fn from_target(view: &View<'_, '_>, target: &str) -> Proof {
     let mut parts = vec![view.is_target(format!("dispatched from {target}"), &view.from().country, ASK_FROM)];
     if let Some(line) = view.goods() {
         let says = format!("originating in {target}");
@@ -135,7 +135,7 @@ fn from_target(view: &View<'_>, target: &str) -> Proof {
 }
 
 /// To its territory, to a party established there, or, on one reading, by way of it.
-fn to_target(view: &View<'_>, target: &str) -> Proof {
+fn to_target(view: &View<'_, '_>, target: &str) -> Proof {
     let mut parts = vec![view.is_target(format!("destined for {target}"), &view.to().country, ASK_TO)];
     parts.extend(parties(view, target, &RECEIVERS, Nationality::DoesNotCount));
     let passages = passages(view, target);
@@ -146,7 +146,7 @@ fn to_target(view: &View<'_>, target: &str) -> Proof {
     Proof::any(format!("it goes to {target}, directly or indirectly"), parts)
 }
 
-fn passages(view: &View<'_>, target: &str) -> Vec<Proof> {
+fn passages(view: &View<'_, '_>, target: &str) -> Vec<Proof> {
     let stops = view.act.via.iter().chain(Some(&view.act.loading).filter(|loading| loading.country != CountryFact::Absent));
     stops.map(|stop| view.is_target(format!("passing through {target}"), &stop.country, ASK_FROM)).collect()
 }
@@ -157,7 +157,7 @@ enum Nationality {
     DoesNotCount,
 }
 
-fn parties(view: &View<'_>, target: &str, roles: &[Role], nationality: Nationality) -> Vec<Proof> {
+fn parties(view: &View<'_, '_>, target: &str, roles: &[Role], nationality: Nationality) -> Vec<Proof> {
     let mut parts = Vec::new();
     for (i, party) in view.act.parties.iter().enumerate().filter(|(_, party)| roles.contains(&party.role)) {
         if party.country.country != CountryFact::Absent {
@@ -176,7 +176,7 @@ fn parties(view: &View<'_>, target: &str, roles: &[Role], nationality: Nationali
 ///
 /// A code wholly inside settles it; an `ex` heading or a short code is possible, and the set's question or the missing
 /// digits are asked; a code outside settles it the other way, unless the line states the set's fact.
-pub(crate) fn goods_in(view: &View<'_>, set: &Text) -> Proof {
+pub(crate) fn goods_in(view: &View<'_, '_>, set: &Text) -> Proof {
     let Some((declared, headings)) = view.regime.goods.get(&**set) else { return Proof::test(set.to_string(), Truth::False) };
     let says = format!("the goods are {}", declared.says);
     let Some(line) = view.goods() else { return Proof::test(says, Truth::False).found("the act is not about goods") };
@@ -217,13 +217,13 @@ pub(crate) fn goods_in(view: &View<'_>, set: &Text) -> Proof {
 }
 
 /// Whether a group of codes counts on the day and under the readings taken. Where the day is unknown it counts.
-fn group_counts(view: &View<'_>, group: &CodeGroup) -> bool {
+fn group_counts(view: &View<'_, '_>, group: &CodeGroup) -> bool {
     let in_time = view.day().is_none_or(|day| group.from.is_none_or(|from| day >= from) && group.until.is_none_or(|until| day <= until));
     in_time && group.reading.as_ref().is_none_or(|reading| view.reading(reading))
 }
 
 /// Whether an interval, half-open, holds one of the days tested.
-pub(crate) fn in_force(view: &View<'_>, tests: &[DateKind], from: Date, end: Option<Date>) -> (Proof, Option<(DateKind, Date)>) {
+pub(crate) fn in_force(view: &View<'_, '_>, tests: &[DateKind], from: Date, end: Option<Date>) -> (Proof, Option<(DateKind, Date)>) {
     let says = match end {
         Some(end) => format!("in force from {from} until {end}, that day not included"),
         None => format!("in force from {from}"),

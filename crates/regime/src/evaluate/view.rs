@@ -13,8 +13,8 @@ use crate::vocabulary::{DateKind, Role};
 
 /// One line of one act, with everything that tests of it need.
 #[derive(Clone, Copy)]
-pub(crate) struct View<'a> {
-    pub(crate) regime: &'a Regime,
+pub(crate) struct View<'a, 'r> {
+    pub(crate) regime: &'r Regime,
     pub(crate) dealing: &'a Dealing,
     pub(crate) act: &'a Act,
     pub(crate) act_index: usize,
@@ -26,7 +26,7 @@ pub(crate) struct View<'a> {
     pub(crate) suppose_shown: bool,
 }
 
-impl<'a> View<'a> {
+impl<'a> View<'a, '_> {
     pub(crate) fn goods(&self) -> Option<&'a GoodsLine> {
         self.act.goods(self.line)
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Standing, Text};
 use crate::dates::{day, optional_day};
 use crate::quantity::Unit;
+use crate::vocabulary::DateKind;
 
 /// A cap over a period. Lines of one dealing that fall under it are summed before the test.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -19,6 +20,8 @@ pub struct Quota {
     pub goods: Text,
     /// What the cap counts.
     pub measure: Measure,
+    /// The date that says which period counts.
+    pub tests: DateKind,
     /// The periods, each with its cap.
     #[serde(rename = "period")]
     pub periods: Vec<QuotaPeriod>,

@@ -127,7 +127,7 @@ impl Checker<'_> {
             return Err(self.refuse(id, "has goods and no confidence of codes, or the reverse", "codes = \"…\" goes with goods"));
         }
         let crosses = provision.objects.contains(&ObjectKind::Goods) && provision.norm == Norm::Prohibition;
-        if crosses && provision.direction.is_none() {
+        if crosses && provision.direction.is_none() && provision.when.is_none() {
             return Err(self.refuse(id, "is about goods and names no direction", "add direction = \"to-target\", \"from-target\" or \"either\""));
         }
         if provision.direction == Some(Direction::Either) && provision.goods.is_none() && crosses && provision.when.is_none() && provision.open.is_none()

@@ -1,5 +1,9 @@
 //! What the tests of the law share: the regime from the files, and the worked cases beside it.
 
+#![allow(dead_code, unreachable_pub, clippy::expect_used, clippy::panic, reason = "shared by tests that each use a part")]
+
+pub mod mutate;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -79,7 +79,7 @@ fn dates(regime: &Regime, kind: DateKind) -> BTreeSet<Date> {
     turns.iter().flat_map(|day| [day.yesterday().ok(), Some(*day), day.tomorrow().ok()]).flatten().collect()
 }
 
-/// Every heading that the law names below the code given, and one code that it does not name.
+/// One heading of each group that the law names below the code given, and one code that it does not name.
 fn hs_codes(regime: &Regime, dealing: &Dealing, at: &FieldRef) -> Vec<HsCode> {
     let given = at.line.and_then(|line| dealing.acts.get(at.act)?.goods(line)?.hs.as_ref());
     let below = |code: &HsCode| given.is_none_or(|given| code.within(given) == HsTest::Yes && code != given);
@@ -87,7 +87,9 @@ fn hs_codes(regime: &Regime, dealing: &Dealing, at: &FieldRef) -> Vec<HsCode> {
     let unnamed = regime.reference.hs_subheadings().filter_map(|digits| digits.parse::<HsCode>().ok()).filter(|code| below(code)).find(|code| {
         named.iter().all(|heading| code.within(heading) == HsTest::No)
     });
-    named.iter().filter(|code| below(code)).map(|code| (*code).clone()).chain(unnamed).collect()
+    let of_each = regime.goods.values().flat_map(|(_, headings)| headings).filter_map(|headings| headings.codes.iter().find(|code| below(code)));
+    let distinct: BTreeSet<HsCode> = of_each.cloned().chain(unnamed).collect();
+    distinct.into_iter().collect()
 }
 
 /// The target, the countries that rules name, those a conflict leaves open, and one that no rule names.
