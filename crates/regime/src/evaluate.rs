@@ -2,6 +2,13 @@
 //!
 //! Every provision is tried on every line of every act. Nothing here is clever; the fast evaluator must agree with it.
 
+/// Words for the reader: formatted, or left out where nobody will read them.
+macro_rules! say {
+    ($view:expr, $($words:tt)*) => {
+        if $view.terse { String::new() } else { format!($($words)*) }
+    };
+}
+
 mod bounds;
 mod condition;
 mod proof;
@@ -26,7 +33,7 @@ pub(crate) use proof::Ask;
 pub use proof::Proof;
 pub(crate) use provision::{ExceptionResult, ExceptionStatus, ProvisionResult};
 pub(crate) use questions::decisive;
-pub(crate) use readings::{Assignment, across_readings};
+pub(crate) use readings::{Assignment, across_readings, across_readings_of};
 pub(crate) use view::View;
 
 /// The two clocks.
@@ -93,23 +100,30 @@ pub(crate) fn evaluate<'r>(
     clocks: Clocks,
     assignment: &Assignment,
     consulted: &RefCell<BTreeSet<String>>,
+    only: Option<&Undecided>,
 ) -> Evaluation<'r> {
     let mut lines = Vec::new();
     for (act_index, act) in dealing.acts.iter().enumerate() {
         for line in 0..act.lines() {
-            let view = View { regime, dealing, act, act_index, line, clocks, assignment, consulted, suppose_shown: false };
-            lines.push(evaluate_line(&view));
+            let view = View { regime, dealing, act, act_index, line, clocks, assignment, consulted, suppose_shown: false, terse: only.is_some() };
+            lines.push(evaluate_line(&view, only));
         }
     }
     Evaluation { lines }
 }
 
-fn evaluate_line<'r>(view: &View<'_, 'r>) -> LineResult<'r> {
+/// The provisions whose result on some line is not settled. A refinement moves no other: what is settled stays, so the search for
+/// questions looks at these alone.
+pub(crate) type Undecided = BTreeSet<(usize, usize, usize)>;
+
+fn evaluate_line<'r>(view: &View<'_, 'r>, only: Option<&Undecided>) -> LineResult<'r> {
     let nexus = scope::nexus(view);
     let provisions = if nexus.truth == crate::Truth::False {
         Vec::new()
     } else {
-        view.regime.provisions.iter().filter_map(|loaded| provision::examine(view, loaded)).collect()
+        let looked_at = view.regime.provisions.iter().enumerate();
+        let looked_at = looked_at.filter(|(place, _)| only.is_none_or(|only| only.contains(&(view.act_index, view.line, *place))));
+        looked_at.filter_map(|(place, loaded)| provision::examine(view, place, loaded)).collect()
     };
     LineResult { act: view.act_index, line: view.line, nexus, provisions }
 }

@@ -73,7 +73,8 @@ impl Regime {
         let limb = |provision: &Provision| match paragraph {
             None => true,
             Some(paragraph) => {
-                provision.cite == paragraph || provision.cite.strip_prefix(paragraph).is_some_and(|rest| rest.starts_with('('))
+                let within = |cite: &str| cite == paragraph || cite.strip_prefix(paragraph).is_some_and(|rest| rest.starts_with('('));
+                within(&provision.cite) || provision.exceptions.iter().filter_map(|exception| exception.cite.as_deref()).any(within)
             }
         };
         self.provisions().filter(|(provision, header)| *provision.id == *plain || (names(header) && limb(provision))).collect()

@@ -51,7 +51,7 @@ pub(crate) fn prove(view: &View<'_, '_>, condition: &Condition) -> Proof {
     }
     // Last, and only where it matters: a reading that is met doubles the work, and is printed.
     if let Some(reading) = condition.reading.as_ref().filter(|_| parts.iter().all(|part| part.truth != Truth::False)) {
-        parts.push(Proof::test(format!("the reading {reading} is taken"), view.reading(reading).into()));
+        parts.push(Proof::test(say!(view, "the reading {reading} is taken"), view.reading(reading).into()));
     }
     match parts.len() {
         1 => parts.remove(0),
@@ -94,28 +94,28 @@ fn wrong_state(view: &View<'_, '_>, finding: &Finding, of: Option<StateRole>) ->
         StateRole::Importing => view.to().country.known(),
     }?;
     let state = finding.state.filter(|state| *state != wanted)?;
-    Some(format!("recorded of {state}, and it is for {wanted} to make it"))
+    Some(say!(view, "recorded of {state}, and it is for {wanted} to make it"))
 }
 
 fn finding_counts(view: &View<'_, '_>, finding: &Finding, timing: StepTiming, days: i32) -> (Truth, String) {
     let named = match (&finding.date, &finding.reference) {
-        (Some(date), Some(reference)) => format!("recorded of {date} ({reference})"),
-        (Some(date), None) => format!("recorded of {date}"),
-        (None, Some(reference)) => format!("recorded ({reference})"),
+        (Some(date), Some(reference)) => say!(view, "recorded of {date} ({reference})"),
+        (Some(date), None) => say!(view, "recorded of {date}"),
+        (None, Some(reference)) => say!(view, "recorded ({reference})"),
         (None, None) => "recorded".to_owned(),
     };
     match (finding.status, finding.date) {
         (Said::No, _) => (Truth::False, "recorded as not made".to_owned()),
-        (_, Some(date)) if date > view.clocks.known => (Truth::False, format!("{named}, which is after the day known")),
+        (_, Some(date)) if date > view.clocks.known => (Truth::False, say!(view, "{named}, which is after the day known")),
         (Said::Unknown, _) => (Truth::Unknown, "recorded as unknown".to_owned()),
         (Said::Yes, Some(date)) if timing == StepTiming::Before => match view.day() {
             Some(day) => {
                 let latest = day.checked_sub(jiff::Span::new().days(days)).unwrap_or(day);
                 let in_time = date <= latest;
-                let found = if in_time { named } else { format!("{named}, too late for an act of {day}") };
+                let found = if in_time { named } else { say!(view, "{named}, too late for an act of {day}") };
                 (in_time.into(), found)
             }
-            None => (Truth::Unknown, format!("{named}; whether in time hangs on the day of the act")),
+            None => (Truth::Unknown, say!(view, "{named}; whether in time hangs on the day of the act")),
         },
         (Said::Yes, _) => (Truth::True, named),
     }
@@ -125,26 +125,26 @@ fn finding(view: &View<'_, '_>, test: &FindingTest) -> Proof {
     let declared = view.regime.findings.iter().find(|declared| *declared.id == *test.kind);
     let what = declared.map_or(test.kind.as_str(), |declared| &declared.says);
     let by = view.regime.authority_phrase(&test.by);
-    let says = format!("{what}, by {by}");
+    let says = say!(view, "{what}, by {by}");
     let sought = Sought { kind: &test.kind, by: &test.by, of: test.of, timing: StepTiming::Before, days: 0 };
     let (truth, found) = finding_made(view, sought);
     let proof = Proof::test(says.clone(), truth).found(found);
     match truth {
         Truth::Unknown => {
             let field = Field::Finding { kind: test.kind.to_string(), by: test.by.clone() };
-            proof.asking(view.field(field), format!("Was it made: {says}?"))
+            proof.asking(view.field(field), say!(view, "Was it made: {says}?"))
         }
-        Truth::False => proof.assuming(format!("Not recorded, so taken as not made: {says}.")),
+        Truth::False => proof.assuming(say!(view, "Not recorded, so taken as not made: {says}.")),
         Truth::True => proof,
     }
 }
 
 fn date(view: &View<'_, '_>, kind: DateKind, test: &DateTest) -> Proof {
     let bounds = [
-        test.before.map(|day| format!("before {day}")),
-        test.from.map(|day| format!("on {day} or later")),
-        test.to.map(|day| format!("on {day} at the latest")),
-        test.on.map(|day| format!("on {day}")),
+        test.before.map(|day| say!(view, "before {day}")),
+        test.from.map(|day| say!(view, "on {day} or later")),
+        test.to.map(|day| say!(view, "on {day} at the latest")),
+        test.on.map(|day| say!(view, "on {day}")),
     ];
     let bounds = bounds.into_iter().flatten().collect::<Vec<_>>().join(" and ");
     let (what, question) = match kind {
@@ -153,7 +153,7 @@ fn date(view: &View<'_, '_>, kind: DateKind, test: &DateTest) -> Proof {
         DateKind::Supply => ("dispatched", "On which day are the goods dispatched?"),
         DateKind::Date => ("done", "On which day does it take place?"),
     };
-    let says = format!("{what} {bounds}");
+    let says = say!(view, "{what} {bounds}");
     match view.date(kind) {
         Some(day) => Proof::test(says, test.holds(day).into()).found(day.to_string()),
         None => {
@@ -195,9 +195,9 @@ fn country_test(view: &View<'_, '_>, what: &str, test: &CountryTest, fact: &Coun
         named.collect::<Vec<_>>().join(" or ")
     };
     let says = match (test.is.is_empty(), test.is_not.is_empty()) {
-        (false, true) => format!("{what} is {}", names(&test.is)),
-        (true, _) => format!("{what} is not {}", names(&test.is_not)),
-        (false, false) => format!("{what} is {} and not {}", names(&test.is), names(&test.is_not)),
+        (false, true) => say!(view, "{what} is {}", names(&test.is)),
+        (true, _) => say!(view, "{what} is not {}", names(&test.is_not)),
+        (false, false) => say!(view, "{what} is {} and not {}", names(&test.is), names(&test.is_not)),
     };
     let passes = |code: CountryCode| {
         let among = |words: &[Text]| words.iter().any(|word| code_of(word) == Some(code));
@@ -209,11 +209,11 @@ fn country_test(view: &View<'_, '_>, what: &str, test: &CountryTest, fact: &Coun
 fn loading(view: &View<'_, '_>, test: &PlaceTest) -> Proof {
     let names = |id: &Text| view.regime.places.iter().find(|place| *place.id == **id).and_then(|place| place.names.first().cloned());
     let named = test.is.iter().filter_map(names).collect::<Vec<_>>().join(" or ");
-    let says = format!("loaded at {named}");
+    let says = say!(view, "loaded at {named}");
     match &view.act.loading.place {
         Some(place) => Proof::test(says, test.is.iter().any(|id| **id == *place.as_str()).into()).found(place.clone()),
         None => {
-            let question = format!("Where are the goods loaded: at {named}, or elsewhere?");
+            let question = say!(view, "Where are the goods loaded: at {named}, or elsewhere?");
             Proof::test(says, Truth::Unknown).found("not given").asking(view.field(Field::Loading), question)
         }
     }
@@ -223,7 +223,7 @@ fn any_party(view: &View<'_, '_>, test: &PartyTest) -> Proof {
     let roles = if test.role.is_empty() {
         "some party".to_owned()
     } else {
-        format!("some {}", test.role.iter().map(|role| role.word()).collect::<Vec<_>>().join(" or "))
+        say!(view, "some {}", test.role.iter().map(|role| role.word()).collect::<Vec<_>>().join(" or "))
     };
     let looked_at = view.act.parties.iter().enumerate().filter(|(_, party)| test.role.is_empty() || test.role.contains(&party.role));
     let parts: Vec<Proof> = looked_at.map(|(i, party)| party_is(view, i, party, test)).collect();
@@ -235,7 +235,7 @@ fn any_party(view: &View<'_, '_>, test: &PartyTest) -> Proof {
         (None, None, None) => " is as the rule says",
     };
     let none = parts.is_empty();
-    let proof = Proof::any(format!("{roles}{quality}"), parts);
+    let proof = Proof::any(say!(view, "{roles}{quality}"), parts);
     if none { proof.found("no such party was given") } else { proof }
 }
 
@@ -243,7 +243,7 @@ fn party_is(view: &View<'_, '_>, i: usize, party: &Party, test: &PartyTest) -> P
     let name = party.name.as_deref().unwrap_or(party.role.word());
     let mut parts = Vec::new();
     if let Some(wanted) = test.designated {
-        let says = format!("{name} is listed under the regime");
+        let says = say!(view, "{name} is listed under the regime");
         let proof = match party.designated {
             Some(Said::Unknown) => Proof::test(says, Truth::Unknown)
                 .found("unknown")
@@ -255,22 +255,22 @@ fn party_is(view: &View<'_, '_>, i: usize, party: &Party, test: &PartyTest) -> P
     }
     if let Some(countries) = &test.country {
         let ask = (Field::PartyCountry(i), "Where is the party established?");
-        parts.push(country_test(view, &format!("the country of {name}"), countries, &party.country.country, ask));
+        parts.push(country_test(view, &say!(view, "the country of {name}"), countries, &party.country.country, ask));
     }
     if let Some(countries) = &test.nationality {
         let ask = (Field::PartyNationality(i), "Which nationality has the party?");
-        parts.push(country_test(view, &format!("the nationality of {name}"), countries, &party.nationality.country, ask));
+        parts.push(country_test(view, &say!(view, "the nationality of {name}"), countries, &party.nationality.country, ask));
     }
     parts.extend(test.is.iter().map(|fact| party_fact(view, i, party, fact)));
     parts.extend(test.is_not.iter().map(|fact| Proof::not(party_fact(view, i, party, fact))));
-    Proof::all(format!("{name} ({})", party.role), parts)
+    Proof::all(say!(view, "{name} ({})", party.role), parts)
 }
 
 fn party_fact(view: &View<'_, '_>, i: usize, party: &Party, id: &Text) -> Proof {
     use crate::law::WhenAbsent;
     let Some(declaration) = view.regime.facts.get(&**id) else { return Proof::test(id.to_string(), Truth::False) };
     let name = party.name.as_deref().unwrap_or(party.role.word());
-    let says = format!("{name}: {}", declaration.question);
+    let says = say!(view, "{name}: {}", declaration.question);
     let ask = |proof: Proof| proof.asking(view.field(Field::PartyFact(i, id.to_string())), says.clone());
     match party.facts.get(&**id) {
         Some(Said::Unknown) => ask(Proof::test(says.clone(), Truth::Unknown).found("unknown")),
@@ -279,22 +279,22 @@ fn party_fact(view: &View<'_, '_>, i: usize, party: &Party, id: &Text) -> Proof 
             WhenAbsent::Asked => ask(Proof::test(says.clone(), Truth::Unknown).found("not said")),
             WhenAbsent::NotShown if view.suppose_shown => Proof::test(says.clone(), Truth::True).found("supposed"),
             WhenAbsent::NotShown => {
-                Proof::test(says.clone(), Truth::False).found("not shown").assuming(format!("{says} Nothing says so: taken as no."))
+                Proof::test(says.clone(), Truth::False).found("not shown").assuming(say!(view, "{says} Nothing says so: taken as no."))
             }
         },
     }
 }
 
 fn value(view: &View<'_, '_>, test: &ValueTest) -> Proof {
-    let says = format!("worth more than {}", test.over);
+    let says = say!(view, "worth more than {}", test.over);
     let Ok(threshold) = test.over.parse::<Money>() else { return Proof::test(says, Truth::Unknown) };
-    let question = format!("What is it worth, in {}?", threshold.currency());
+    let question = say!(view, "What is it worth, in {}?", threshold.currency());
     let ask = |proof: Proof| proof.asking(view.field(Field::Value), question);
     match view.goods().and_then(|line| line.value) {
         Some(value) if value.currency() == threshold.currency() => {
             Proof::test(says, (value.amount() > threshold.amount()).into()).found(value.to_string())
         }
-        Some(value) => ask(Proof::test(says, Truth::Unknown).found(format!("given in another currency: {value}"))),
+        Some(value) => ask(Proof::test(says, Truth::Unknown).found(say!(view, "given in another currency: {value}"))),
         None => ask(Proof::test(says, Truth::Unknown).found("no value given")),
     }
 }

@@ -14,6 +14,8 @@ use crate::vocabulary::DateKind;
 #[derive(Clone, Debug)]
 pub(crate) struct ProvisionResult<'r> {
     pub(crate) provision: &'r Provision,
+    /// Its place in [`crate::Regime::provisions`].
+    pub(crate) place: usize,
     /// Its instrument's place in [`crate::Regime::instruments`].
     pub(crate) instrument: usize,
     /// Whether it applies.
@@ -56,7 +58,7 @@ pub(crate) enum ExceptionStatus {
 }
 
 /// Tries a provision. `None`: plainly out of reach, not worth a word.
-pub(crate) fn examine<'r>(view: &View<'_, 'r>, loaded: &'r Loaded) -> Option<ProvisionResult<'r>> {
+pub(crate) fn examine<'r>(view: &View<'_, 'r>, place: usize, loaded: &'r Loaded) -> Option<ProvisionResult<'r>> {
     let provision = &loaded.provision;
     let instrument = view.regime.instrument_of(loaded)?;
     let concerns_dealings = matches!(provision.norm, Norm::Prohibition | Norm::Duty);
@@ -90,7 +92,7 @@ pub(crate) fn examine<'r>(view: &View<'_, 'r>, loaded: &'r Loaded) -> Option<Pro
             if applies == Truth::True { lifted } else { Bounds { best: Severity::Nothing, ..lifted } }
         }
     };
-    Some(ProvisionResult { provision, instrument: loaded.instrument, scope, reach, exceptions, bounds, tested })
+    Some(ProvisionResult { provision, place, instrument: loaded.instrument, scope, reach, exceptions, bounds, tested })
 }
 
 /// A provision that does not apply still says something: an open norm reserves itself, and one that is out of reach only by
@@ -109,7 +111,7 @@ fn interval(view: &View<'_, '_>, provision: &Provision) -> (Proof, Option<(DateK
 /// The provision's own exceptions, and those of exemptions in force that lift it.
 fn exceptions<'r>(view: &View<'_, 'r>, provision: &'r Provision) -> Vec<ExceptionResult<'r>> {
     let own = provision.exceptions.iter().filter_map(|exception| {
-        let name = format!("{}#{}", provision.id, exception.id);
+        let name = say!(view, "{}#{}", provision.id, exception.id);
         let own_end = exception.until.and_then(|until| until.tomorrow().ok());
         let end = [own_end, view.regime.superseded_from(&name, view.clocks.known)].into_iter().flatten().min();
         let (interval, _) = scope::in_force(view, &provision.tests, provision.from, end);
@@ -165,7 +167,7 @@ fn try_exception<'r>(
     let status = match (gate.truth, made) {
         (Truth::True, Truth::True) => ExceptionStatus::Met,
         (Truth::True, Truth::False) => ExceptionStatus::StepsDue,
-        (Truth::False, _) if is_route(view, exception) => ExceptionStatus::Route,
+        (Truth::False, _) if !view.terse && is_route(view, exception) => ExceptionStatus::Route,
         (Truth::False, _) => ExceptionStatus::Fails,
         (Truth::Unknown, _) | (_, Truth::Unknown) => ExceptionStatus::Open,
     };
@@ -184,7 +186,7 @@ impl ExceptionResult<'_> {
         let reached = self.gate.truth != Truth::False;
         self.steps.iter().filter(move |(_, truth, _)| reached && *truth == Truth::Unknown).map(|(step, ..)| super::Ask {
             field: view.field(Field::Finding { kind: step.finding.to_string(), by: step.by.clone() }),
-            question: format!("Was this done: {}?", step.says),
+            question: say!(view, "Was this done: {}?", step.says),
         })
     }
 }

@@ -4,7 +4,7 @@ mod candidates;
 
 use std::collections::BTreeMap;
 
-use super::{Ask, Assignment, Bounds, Clocks, Evaluation, Profile, Severity, View, across_readings};
+use super::{Ask, Assignment, Bounds, Clocks, Evaluation, Profile, Severity, Undecided, View, across_readings_of};
 use crate::dealing::{Answer, Dealing, FieldRef};
 use crate::determination::Outcome;
 use crate::regime::Regime;
@@ -15,6 +15,8 @@ use candidates::candidates;
 const JOINT_TRIALS: usize = 48;
 /// How many answers to the question itself are compared in each of them.
 const ANSWERS_COMPARED: usize = 6;
+/// How many answers a question is ranked by.
+const ANSWERS_RANKED: usize = 16;
 
 /// A question that some answer makes worth asking.
 #[derive(Clone, Debug)]
@@ -28,7 +30,7 @@ pub(crate) struct Decisive {
     pub(crate) turns: Vec<Answer>,
 }
 
-/// The questions worth asking, most decisive first.
+/// The questions worth asking, most decisive first. An outcome that no answer can move asks nothing.
 pub(crate) fn decisive(
     regime: &Regime,
     dealing: &Dealing,
@@ -43,18 +45,21 @@ pub(crate) fn decisive(
     if asks.is_empty() {
         return Vec::new();
     }
-    let weigh = |dealing: &Dealing| Weight::of(&across_readings(regime, dealing, clocks, profile));
+    let undecided = undecided(results);
+    let decided = results.iter().map(|(_, evaluation)| decided(evaluation, &undecided)).fold(Weight::NOTHING, Weight::worse);
+    let weigh = |dealing: &Dealing| Weight::of(&across_readings_of(regime, dealing, clocks, profile, Some(&undecided))).worse(decided);
     let now = Weight::of(results);
     let answers: BTreeMap<&FieldRef, Vec<Answer>> =
         asks.keys().map(|field| (field, candidates(regime, dealing, field))).collect();
     let mut kept = Vec::new();
     for (field, (ask, provisions)) in &asks {
         let tried = answers.get(field).map_or(&[][..], Vec::as_slice);
-        let weights: Vec<Weight> = tried.iter().map(|answer| weigh(&dealing.answered(field, answer))).collect();
-        let alone = weights.iter().any(|weight| *weight != now);
-        if alone || decides_jointly(dealing, field, &answers, &weigh) {
-            let settled = weights.iter().filter(|weight| weight.settled()).count();
-            let settles = settled * 1000 / weights.len().max(1);
+        let mut weights = tried.iter().map(|answer| weigh(&dealing.answered(field, answer)));
+        if weights.any(|weight| weight != now) || decides_jointly(dealing, field, &answers, &weigh) {
+            let stride = (tried.len() / ANSWERS_RANKED).max(1);
+            let ranked: Vec<Weight> = tried.iter().step_by(stride).map(|answer| weigh(&dealing.answered(field, answer))).collect();
+            let settled = ranked.iter().filter(|weight| weight.settled()).count();
+            let settles = settled * 1000 / ranked.len().max(1);
             kept.push(Decisive { ask: ask.clone(), provisions: provisions.clone(), settles, turns: tried.to_vec() });
         }
     }
@@ -71,18 +76,40 @@ struct Weight {
 }
 
 impl Weight {
+    const NOTHING: Weight = Weight { outcome: Outcome::NoProhibitionFound, best: Severity::Nothing, worst: Severity::Nothing };
+
     fn of(results: &[(Assignment, Evaluation<'_>)]) -> Weight {
-        let worst = |severity: fn(Bounds) -> Severity| results.iter().map(|(_, evaluation)| severity(evaluation.bounds())).max();
-        Weight {
-            outcome: results.iter().map(|(_, evaluation)| evaluation.outcome()).max().unwrap_or(Outcome::NoProhibitionFound),
-            best: worst(|bounds| bounds.best).unwrap_or(Severity::Nothing),
-            worst: worst(|bounds| bounds.worst).unwrap_or(Severity::Nothing),
-        }
+        results.iter().map(|(_, evaluation)| Weight::one(evaluation.outcome(), evaluation.bounds())).fold(Weight::NOTHING, Weight::worse)
+    }
+
+    fn one(outcome: Outcome, bounds: Bounds) -> Weight {
+        Weight { outcome, best: bounds.best, worst: bounds.worst }
+    }
+
+    fn worse(self, other: Weight) -> Weight {
+        Weight { outcome: self.outcome.max(other.outcome), best: self.best.max(other.best), worst: self.worst.max(other.worst) }
     }
 
     fn settled(&self) -> bool {
         self.outcome != Outcome::Undetermined
     }
+}
+
+/// The provisions that some reading leaves open on some line.
+fn undecided(results: &[(Assignment, Evaluation<'_>)]) -> Undecided {
+    let lines = results.iter().flat_map(|(_, evaluation)| &evaluation.lines);
+    let open = lines.flat_map(|line| {
+        let open = line.provisions.iter().filter(|result| result.bounds.best != result.bounds.worst);
+        open.map(|result| (line.act, line.line, result.place))
+    });
+    open.collect()
+}
+
+/// What the settled provisions weigh, whatever is answered.
+fn decided(evaluation: &Evaluation<'_>, undecided: &Undecided) -> Weight {
+    let lines = evaluation.lines.iter().flat_map(|line| line.provisions.iter().map(move |result| (line, result)));
+    let settled = lines.filter(|(line, result)| !undecided.contains(&(line.act, line.line, result.place)));
+    settled.map(|(_, result)| Weight::one(Outcome::of(result.bounds), result.bounds)).fold(Weight::NOTHING, Weight::worse)
 }
 
 /// Whether, under some answers to the other questions, two answers to this one come apart. The trials are drawn by a fixed
@@ -128,7 +155,7 @@ fn gather(
     for line in &evaluation.lines {
         let Some(act) = dealing.acts.get(line.act) else { continue };
         let view =
-            View { regime, dealing, act, act_index: line.act, line: line.line, clocks, assignment, consulted: &consulted, suppose_shown: false };
+            View { regime, dealing, act, act_index: line.act, line: line.line, clocks, assignment, consulted: &consulted, suppose_shown: false, terse: false };
         for result in line.provisions.iter().filter(|result| result.bounds.best != result.bounds.worst) {
             let mut found: Vec<Ask> = result.scope.open_asks().into_iter().cloned().collect();
             if result.scope.truth != Truth::False {

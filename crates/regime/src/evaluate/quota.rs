@@ -25,15 +25,15 @@ pub(crate) struct Period {
 pub(crate) fn room(view: &View<'_, '_>, id: &Text) -> Proof {
     let Some(quota) = view.regime.quota(id) else { return Proof::test(id.to_string(), Truth::Unknown) };
     let Some(day) = view.date(quota.tests) else {
-        let says = format!("there is room under the cap on {}", quota.says);
+        let says = say!(view, "there is room under the cap on {}", quota.says);
         let field = view.field(Field::Date(DateKind::Date));
         return Proof::test(says, Truth::Unknown).found("no date given").asking(field, "On which day does it take place?");
     };
     let Some(period) = period_of(view, quota, day) else {
-        return Proof::test(format!("a period of the cap on {} holds {day}", quota.says), Truth::False).found("none does");
+        return Proof::test(say!(view, "a period of the cap on {} holds {day}", quota.says), Truth::False).found("none does");
     };
     let word = quota.measure.word();
-    let says = format!("within the cap of {} {word} from {} to {} on {}", period.cap, period.first, period.last, quota.says);
+    let says = say!(view, "within the cap of {} {word} from {} to {} on {}", period.cap, period.first, period.last, quota.says);
     if let Some(stop) = stop_notice(view, quota, &period, day) {
         return stop.named(says);
     }
@@ -41,10 +41,10 @@ pub(crate) fn room(view: &View<'_, '_>, id: &Text) -> Proof {
     let used = used(view, quota, &period);
     let least = used.unwrap_or_default().checked_add(lines.least);
     let most = used.zip(lines.most).and_then(|(used, lines)| used.checked_add(lines));
-    let found = format!(
+    let found = say!(view, 
         "this dealing: {}; drawn before: {}",
-        lines.most.map_or_else(|| format!("{} {word} or more", lines.least.normalize()), |most| format!("{} {word}", most.normalize())),
-        used.map_or_else(|| "not given".to_owned(), |used| format!("{} {word}", used.normalize()))
+        lines.most.map_or_else(|| say!(view, "{} {word} or more", lines.least.normalize()), |most| say!(view, "{} {word}", most.normalize())),
+        used.map_or_else(|| "not given".to_owned(), |used| say!(view, "{} {word}", used.normalize()))
     );
     let full = used.is_some_and(|used| used >= period.cap);
     let truth = match (least, most) {
@@ -58,7 +58,7 @@ pub(crate) fn room(view: &View<'_, '_>, id: &Text) -> Proof {
     let mut proof = Proof::test(says, truth).found(found);
     if truth == Truth::Unknown {
         if used.is_none() {
-            let question = format!(
+            let question = say!(view, 
                 "How much of the cap on {} ({} {word}) was drawn from {} up to now, by the Committee's published total?",
                 quota.says, period.cap, period.first
             );
@@ -151,8 +151,8 @@ fn question(view: &View<'_, '_>, quota: &Quota, goods: &GoodsLine) -> (FieldRef,
     match quota.measure {
         Measure::UsDollar => (view.field(Field::Value), "What are the goods worth, in USD?".to_owned()),
         measure => {
-            let given = goods.quantity.map_or_else(String::new, |given| format!(" ({given} does not convert without a factor for the product)"));
-            (view.field(Field::Quantity), format!("How much is it, in {}?{given}", measure.word()))
+            let given = goods.quantity.map_or_else(String::new, |given| say!(view, " ({given} does not convert without a factor for the product)"));
+            (view.field(Field::Quantity), say!(view, "How much is it, in {}?{given}", measure.word()))
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Clocks, Evaluation, Profile, evaluate};
+use super::{Clocks, Evaluation, Profile, Undecided, evaluate};
 use crate::dealing::Dealing;
 use crate::regime::Regime;
 
@@ -29,6 +29,17 @@ pub(crate) fn across_readings<'r>(
     clocks: Clocks,
     profile: &Profile,
 ) -> Vec<(Assignment, Evaluation<'r>)> {
+    across_readings_of(regime, dealing, clocks, profile, None)
+}
+
+/// The same, looking at some provisions alone.
+pub(crate) fn across_readings_of<'r>(
+    regime: &'r Regime,
+    dealing: &Dealing,
+    clocks: Clocks,
+    profile: &Profile,
+    only: Option<&Undecided>,
+) -> Vec<(Assignment, Evaluation<'r>)> {
     let mut results: BTreeMap<Assignment, Evaluation<'r>> = BTreeMap::new();
     let mut open = vec![Assignment(profile.readings.clone())];
     while let Some(assignment) = open.pop() {
@@ -36,7 +47,7 @@ pub(crate) fn across_readings<'r>(
             continue;
         }
         let consulted = RefCell::new(BTreeSet::new());
-        let evaluation = evaluate(regime, dealing, clocks, &assignment, &consulted);
+        let evaluation = evaluate(regime, dealing, clocks, &assignment, &consulted, only);
         let unfixed: Vec<String> = consulted.into_inner().into_iter().filter(|reading| !assignment.0.contains_key(reading)).collect();
         match unfixed.first().and_then(|first| regime.readings.iter().find(|declared| *declared.id == *first.as_str())) {
             // A reading was met that nothing fixes: fix it each way and look again.

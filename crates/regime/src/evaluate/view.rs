@@ -24,6 +24,8 @@ pub(crate) struct View<'a, 'r> {
     pub(crate) consulted: &'a RefCell<BTreeSet<String>>,
     /// Whether facts that are merely not shown are taken as so: tells a route from a failed exception.
     pub(crate) suppose_shown: bool,
+    /// Whether only truths are wanted, and no words: the search for questions evaluates a dealing many times over.
+    pub(crate) terse: bool,
 }
 
 impl<'a> View<'a, '_> {
@@ -62,7 +64,7 @@ impl<'a> View<'a, '_> {
     pub(crate) fn country(&self, says: String, fact: &CountryFact, passes: impl Fn(CountryCode) -> bool, ask: (Field, &str)) -> Proof {
         let (field, question) = ask;
         match fact {
-            CountryFact::Known(code) => Proof::test(says, passes(*code).into()).found(format!("{code}")),
+            CountryFact::Known(code) => Proof::test(says, passes(*code).into()).found(say!(self, "{code}")),
             CountryFact::Absent => Proof::test(says, Truth::Unknown).found("not given").asking(self.field(field), question),
             CountryFact::Conflict { between, why } => {
                 let possible: BTreeSet<bool> = between.iter().map(|code| passes(*code)).collect();
@@ -72,7 +74,7 @@ impl<'a> View<'a, '_> {
                     (true, true) => Truth::Unknown,
                 };
                 let proof = Proof::test(says, truth).found(why.clone());
-                if truth == Truth::Unknown { proof.asking(self.field(field), format!("{question} ({why})")) } else { proof }
+                if truth == Truth::Unknown { proof.asking(self.field(field), say!(self, "{question} ({why})")) } else { proof }
             }
         }
     }
@@ -125,7 +127,7 @@ impl<'a> View<'a, '_> {
         let Some(declaration) = self.regime.facts.get(&**id) else {
             return super::scope::goods_in(self, id);
         };
-        let says = declaration.question.clone();
+        let says = if self.terse { String::new() } else { declaration.question.clone() };
         match self.said(id) {
             Some(Said::Yes) => Proof::test(says, Truth::True).found("yes"),
             Some(Said::No) => Proof::test(says, Truth::False).found("no"),
@@ -136,7 +138,7 @@ impl<'a> View<'a, '_> {
                 }
                 WhenAbsent::NotShown if self.suppose_shown => Proof::test(says, Truth::True).found("supposed"),
                 WhenAbsent::NotShown => {
-                    let assumed = format!("{} Nothing says so: taken as no.", declaration.question);
+                    let assumed = say!(self, "{} Nothing says so: taken as no.", declaration.question);
                     Proof::test(says, Truth::False).found("not shown").assuming(assumed)
                 }
             },
