@@ -1,6 +1,7 @@
 //! The subcommands, one file each.
 
 pub(crate) mod check;
+pub(crate) mod goods;
 pub(crate) mod regime;
 pub(crate) mod schema;
 pub(crate) mod show;
@@ -19,7 +20,11 @@ pub(crate) enum Format {
 
 /// Reads a day as the files write it.
 pub(crate) fn day(text: &str) -> Result<Date, String> {
-    let shaped = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let shaped = text.len() == 10
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     if !shaped {
         return Err("write a day as 2017-09-11".to_owned());
     }

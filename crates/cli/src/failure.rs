@@ -72,7 +72,9 @@ impl Failure {
     /// Prints the error and gives the exit code. A reader that went away is a quiet success.
     pub(crate) fn report(self) -> ExitCode {
         let code = match &self {
-            Failure::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return ExitCode::from(GO),
+            Failure::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+                return ExitCode::from(GO);
+            }
             Failure::Law(_) => NO_LAW,
             Failure::Usage { .. } => USAGE,
             Failure::Unreadable { .. } | Failure::Refused { .. } | Failure::Output(_) => FAILED,

@@ -26,9 +26,13 @@ pub(crate) enum Shape {
 
 /// Feeds every dealing of a file (`-` is standard input) to `take`; a row that is not JSON is handed on as such.
 pub(crate) fn each(path: &str, mut take: impl FnMut(Row) -> Result<(), Failure>) -> Result<Shape, Failure> {
-    let unreadable = |error: std::io::Error| Failure::Unreadable { path: path.to_owned(), problem: error.to_string() };
-    let mut reader: Box<dyn BufRead> =
-        if path == "-" { Box::new(stdin().lock()) } else { Box::new(BufReader::new(File::open(path).map_err(unreadable)?)) };
+    let unreadable =
+        |error: std::io::Error| Failure::Unreadable { path: path.to_owned(), problem: error.to_string() };
+    let mut reader: Box<dyn BufRead> = if path == "-" {
+        Box::new(stdin().lock())
+    } else {
+        Box::new(BufReader::new(File::open(path).map_err(unreadable)?))
+    };
     let name = if path == "-" { "standard input" } else { path };
     let by_line = path.ends_with(".jsonl") || path.ends_with(".ndjson");
 
@@ -37,7 +41,11 @@ pub(crate) fn each(path: &str, mut take: impl FnMut(Row) -> Result<(), Failure>)
     while first.iter().all(u8::is_ascii_whitespace) {
         first.clear();
         if reader.read_until(b'\n', &mut first).map_err(unreadable)? == 0 {
-            return Err(Failure::Refused { place: name.to_owned(), problem: "it is empty".into(), mend: Some("give a dealing as JSON".into()) });
+            return Err(Failure::Refused {
+                place: name.to_owned(),
+                problem: "it is empty".into(),
+                mend: Some("give a dealing as JSON".into()),
+            });
         }
         skipped += 1;
     }
@@ -73,7 +81,11 @@ pub(crate) fn each(path: &str, mut take: impl FnMut(Row) -> Result<(), Failure>)
             Ok(Shape::Single)
         }
         Err(error) => {
-            let json = Err(format!("not JSON at line {}, column {}: {error}", error.line() + skipped - 1, error.column()));
+            let json = Err(format!(
+                "not JSON at line {}, column {}: {error}",
+                error.line() + skipped - 1,
+                error.column()
+            ));
             take(Row { place: name.to_owned(), json })?;
             Ok(Shape::Single)
         }

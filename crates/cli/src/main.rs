@@ -25,6 +25,8 @@ struct Arguments {
 enum Command {
     /// What binds a dealing: its outcome, with the paragraphs that decide it
     Check(command::check::Check),
+    /// Look a heading up, as in a tariff; or print every prohibited heading
+    Goods(command::goods::Goods),
     /// The provisions of a paragraph or instrument, or one provision by its id
     Show(command::show::Show),
     /// What the regime holds, and what is in force on a day
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
     let law = arguments.law.as_deref();
     let done = match &arguments.command {
         Command::Check(check) => check.run(law),
+        Command::Goods(goods) => goods.run(law),
         Command::Show(show) => show.run(law),
         Command::Regime(regime) => regime.run(law),
         Command::Schema(schema) => schema.run(law),

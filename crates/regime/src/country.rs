@@ -10,7 +10,10 @@ impl CountryCode {
     /// Two ASCII letters, of either case.
     pub(crate) fn from_letters(text: &str) -> Option<CountryCode> {
         let letters: [u8; 2] = text.as_bytes().try_into().ok()?;
-        letters.iter().all(u8::is_ascii_alphabetic).then(|| CountryCode(letters.map(|b| b.to_ascii_uppercase())))
+        letters
+            .iter()
+            .all(u8::is_ascii_alphabetic)
+            .then(|| CountryCode(letters.map(|b| b.to_ascii_uppercase())))
     }
 
     /// The two letters.

@@ -24,13 +24,17 @@ impl<'de> Visitor<'de> for DayVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Date, E> {
-        parse_day(text).ok_or_else(|| E::custom(format_args!("`{}` is not a day of the calendar: write it as 2017-09-11", clip(text))))
+        parse_day(text).ok_or_else(|| {
+            E::custom(format_args!("`{}` is not a day of the calendar: write it as 2017-09-11", clip(text)))
+        })
     }
 
     fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Date, A::Error> {
         let datetime = toml::value::Datetime::deserialize(de::value::MapAccessDeserializer::new(map))?;
         if datetime.time.is_some() || datetime.offset.is_some() {
-            return Err(de::Error::custom(format_args!("`{datetime}` has a time of day: write the day alone")));
+            return Err(de::Error::custom(format_args!(
+                "`{datetime}` has a time of day: write the day alone"
+            )));
         }
         parse_day(&datetime.to_string())
             .ok_or_else(|| de::Error::custom(format_args!("`{datetime}` is not a day of the calendar")))
@@ -40,7 +44,10 @@ impl<'de> Visitor<'de> for DayVisitor {
 /// Reads `YYYY-MM-DD`, and nothing looser.
 pub(crate) fn parse_day(text: &str) -> Option<Date> {
     let shaped = text.len() == 10
-        && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     if shaped { text.parse().ok() } else { None }
 }
 

@@ -16,9 +16,9 @@ use crate::vocabulary::{DateKind, ObjectKind, Role, Verb};
 
 pub use answer::Answer;
 pub use field::{Field, FieldRef};
-pub(crate) use parse::nearest;
-pub(crate) use parse::dealing_schema;
 pub use parse::BadDealing;
+pub(crate) use parse::dealing_schema;
+pub(crate) use parse::nearest;
 
 /// The facts of one dealing: one act or several.
 #[derive(Clone, Debug, PartialEq, Default)]

@@ -380,7 +380,12 @@ impl Regime {
     ///
     /// # Errors
     /// A reading in the profile that the regime does not have.
-    pub fn determine(&self, dealing: &Dealing, clocks: Clocks, profile: &Profile) -> Result<Determination, UnknownReading> {
+    pub fn determine(
+        &self,
+        dealing: &Dealing,
+        clocks: Clocks,
+        profile: &Profile,
+    ) -> Result<Determination, UnknownReading> {
         self.check_profile(profile)?;
         Ok(assemble::assemble(self, dealing, clocks, profile))
     }
@@ -389,11 +394,17 @@ impl Regime {
         for (id, option) in &profile.readings {
             let given = format!("{id}={option}");
             let Some(reading) = self.readings.iter().find(|reading| *reading.id == *id.as_str()) else {
-                let known = self.readings.iter().map(|reading| reading.id.to_string()).collect::<Vec<_>>().join(", ");
+                let known =
+                    self.readings.iter().map(|reading| reading.id.to_string()).collect::<Vec<_>>().join(", ");
                 return Err(UnknownReading { given, mend: format!("readings: {known}") });
             };
             if !reading.options.iter().any(|known| *known.id == *option.as_str()) {
-                let known = reading.options.iter().map(|known| format!("{id}={}", known.id)).collect::<Vec<_>>().join(" or ");
+                let known = reading
+                    .options
+                    .iter()
+                    .map(|known| format!("{id}={}", known.id))
+                    .collect::<Vec<_>>()
+                    .join(" or ");
                 return Err(UnknownReading { given, mend: format!("write {known}") });
             }
         }

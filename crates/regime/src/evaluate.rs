@@ -77,7 +77,11 @@ impl LineResult<'_> {
 
     /// Prohibitions accumulate: the worst provision counts.
     pub(crate) fn outcome(&self) -> Outcome {
-        self.provisions.iter().map(|result| Outcome::of(result.bounds)).max().unwrap_or(Outcome::NoProhibitionFound)
+        self.provisions
+            .iter()
+            .map(|result| Outcome::of(result.bounds))
+            .max()
+            .unwrap_or(Outcome::NoProhibitionFound)
     }
 }
 
@@ -105,7 +109,18 @@ pub(crate) fn evaluate<'r>(
     let mut lines = Vec::new();
     for (act_index, act) in dealing.acts.iter().enumerate() {
         for line in 0..act.lines() {
-            let view = View { regime, dealing, act, act_index, line, clocks, assignment, consulted, suppose_shown: false, terse: only.is_some() };
+            let view = View {
+                regime,
+                dealing,
+                act,
+                act_index,
+                line,
+                clocks,
+                assignment,
+                consulted,
+                suppose_shown: false,
+                terse: only.is_some(),
+            };
             lines.push(evaluate_line(&view, only));
         }
     }
@@ -122,7 +137,8 @@ fn evaluate_line<'r>(view: &View<'_, 'r>, only: Option<&Undecided>) -> LineResul
         Vec::new()
     } else {
         let looked_at = view.regime.provisions.iter().enumerate();
-        let looked_at = looked_at.filter(|(place, _)| only.is_none_or(|only| only.contains(&(view.act_index, view.line, *place))));
+        let looked_at = looked_at
+            .filter(|(place, _)| only.is_none_or(|only| only.contains(&(view.act_index, view.line, *place))));
         looked_at.filter_map(|(place, loaded)| provision::examine(view, place, loaded)).collect()
     };
     LineResult { act: view.act_index, line: view.line, nexus, provisions }

@@ -53,7 +53,9 @@ impl HsCode {
 
 /// Why a text is no HS code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not an HS code: write 2, 4 or 6 digits, or up to 10 of a national tariff, such as 2701 or 2701.12")]
+#[error(
+    "`{text}` is not an HS code: write 2, 4 or 6 digits, or up to 10 of a national tariff, such as 2701 or 2701.12"
+)]
 pub struct NotAnHsCode {
     text: String,
 }
@@ -64,7 +66,11 @@ impl FromStr for HsCode {
     fn from_str(text: &str) -> Result<HsCode, NotAnHsCode> {
         let digits: String = text.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
         let plausible = digits.chars().all(|c| c.is_ascii_digit()) && matches!(digits.len(), 2 | 4 | 6..=10);
-        if plausible { Ok(HsCode(digits)) } else { Err(NotAnHsCode { text: text.chars().take(40).collect() }) }
+        if plausible {
+            Ok(HsCode(digits))
+        } else {
+            Err(NotAnHsCode { text: text.chars().take(40).collect() })
+        }
     }
 }
 

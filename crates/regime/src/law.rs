@@ -11,9 +11,14 @@ mod provision;
 mod quota;
 mod text;
 
-pub use condition::{Condition, CountryTest, DateTest, FindingTest, PartyTest, PlaceTest, StateRole, ValueTest};
+pub use condition::{
+    Condition, CountryTest, DateTest, FindingTest, PartyTest, PlaceTest, StateRole, ValueTest,
+};
 pub use confidence::{Confidence, Standing};
-pub use goods::{CodeGroup, FactDeclaration, FactOf, FindingDeclaration, GoodsSet, PlaceDeclaration, Reading, ReadingOption, WhenAbsent};
+pub use goods::{
+    CodeGroup, FactDeclaration, FactOf, FindingDeclaration, GoodsSet, PlaceDeclaration, Reading,
+    ReadingOption, WhenAbsent,
+};
 pub use instrument::{Instrument, InstrumentConfidence, Vote};
 pub use provision::{Addressee, Direction, Duty, Exception, Norm, Provision, Step, StepTiming};
 pub use quota::{Factor, Measure, Quota, QuotaPeriod, Recurrence};

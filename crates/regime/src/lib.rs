@@ -35,25 +35,30 @@ mod reference;
 mod regime;
 mod schema;
 mod survey;
+mod tariff;
 mod truth;
 mod vocabulary;
 
 pub use country::CountryCode;
 pub use dealing::{
-    Act, Answer, BadDealing, Balance, CountryFact, Dealing, Facts, Field, FieldRef, Finding, GoodsLine, Location, Object, Party, Person,
-    Said, Ship, Thing,
+    Act, Answer, BadDealing, Balance, CountryFact, Dealing, Facts, Field, FieldRef, Finding, GoodsLine,
+    Location, Object, Party, Person, Said, Ship, Thing,
 };
 pub use determination::{
-    Appealed, Assumption, Class, Derivation, Determination, DutyOwed, Editions, ExceptionTried, LineOutcome, NotExamined, Outcome,
-    ProvisionApplied, Question, ReadingTaken, Reservation, RouteOpen, StepDue, UnknownReading,
+    Appealed, Assumption, Class, Derivation, Determination, DutyOwed, Editions, ExceptionTried, LineOutcome,
+    NotExamined, Outcome, ProvisionApplied, Question, ReadingTaken, Reservation, RouteOpen, StepDue,
+    UnknownReading,
 };
 pub use evaluate::{Clocks, Profile, Proof};
 pub use hs::{HsCode, HsTest, NotAnHsCode};
 pub use load::{LoadError, Refusal, SourceFile, read_folder};
 pub use quantity::{BadQuantity, Money, Quantity, Unit};
 pub use reference::{HsExistence, Reference};
-pub use regime::{About, Authority, FactsFile, GoodsFile, InstrumentFile, PlacesFile, QuotasFile, ReadingsFile, Regime};
+pub use regime::{
+    About, Authority, FactsFile, GoodsFile, InstrumentFile, PlacesFile, QuotasFile, ReadingsFile, Regime,
+};
 pub use schema::{SCHEMAS, schema};
 pub use survey::Standing;
+pub use tariff::{Heading, Measure, Reached, Way};
 pub use truth::Truth;
 pub use vocabulary::{DateKind, ObjectKind, Role, Verb};

@@ -74,7 +74,12 @@ impl Refusal {
 
 impl LoadError {
     /// Refuses the words at a place in a file.
-    pub(crate) fn refused(file: &SourceFile, span: Range<usize>, problem: impl Into<String>, mend: Option<String>) -> LoadError {
+    pub(crate) fn refused(
+        file: &SourceFile,
+        span: Range<usize>,
+        problem: impl Into<String>,
+        mend: Option<String>,
+    ) -> LoadError {
         let before = file.text.get(..span.start).unwrap_or_default();
         LoadError::Refused(Box::new(Refusal {
             path: file.path.clone(),
@@ -99,7 +104,9 @@ pub(crate) fn parse_file<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Lo
 
 /// A hint for the commonest slips: the nearest known key, the missing key.
 fn mend_for(message: &str, words: &str) -> Option<String> {
-    if let Some(rest) = message.strip_prefix("unknown field `").or_else(|| message.strip_prefix("unknown variant `")) {
+    if let Some(rest) =
+        message.strip_prefix("unknown field `").or_else(|| message.strip_prefix("unknown variant `"))
+    {
         let (word, expected) = rest.split_once('`')?;
         let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
         return match crate::dealing::nearest(word, known.iter().copied()) {
@@ -109,7 +116,10 @@ fn mend_for(message: &str, words: &str) -> Option<String> {
     }
     let key = message.strip_prefix("missing field `")?.strip_suffix('`')?;
     let place = words.lines().next().unwrap_or_default();
-    Some(format!("add `{key} = …` to the table that begins here{}{place}", if place.is_empty() { "" } else { ": " }))
+    Some(format!(
+        "add `{key} = …` to the table that begins here{}{place}",
+        if place.is_empty() { "" } else { ": " }
+    ))
 }
 
 /// Every file of the folder, sorted by path, so that the same files always load alike.
@@ -123,15 +133,20 @@ pub fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, LoadError> {
 }
 
 fn walk(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> Result<(), LoadError> {
-    let unreadable =
-        |path: &Path, error: std::io::Error| LoadError::Unreadable { path: path.display().to_string(), problem: error.to_string() };
+    let unreadable = |path: &Path, error: std::io::Error| LoadError::Unreadable {
+        path: path.display().to_string(),
+        problem: error.to_string(),
+    };
     for entry in std::fs::read_dir(folder).map_err(|error| unreadable(folder, error))? {
         let path = entry.map_err(|error| unreadable(folder, error))?.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
         if path.is_dir() {
             walk(&path, &format!("{prefix}{name}/"), files)?;
         } else if name.ends_with(".toml") {
-            files.insert(format!("{prefix}{name}"), std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?);
+            files.insert(
+                format!("{prefix}{name}"),
+                std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?,
+            );
         }
     }
     Ok(())

@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 use crate::country::CountryCode;
 use crate::hs::HsCode;
 use crate::law::{
-    CodeGroup, FactDeclaration, FindingDeclaration, GoodsSet, Instrument, PlaceDeclaration, Provision, Quota, Reading, Text,
+    CodeGroup, FactDeclaration, FindingDeclaration, GoodsSet, Instrument, PlaceDeclaration, Provision, Quota,
+    Reading, Text,
 };
 use crate::load::{LoadError, SourceFile, check, parse_file};
 use crate::reference::{Reference, fold};
@@ -150,14 +151,24 @@ impl Regime {
     /// Every fault of the files, with file, line, words and mend: a key that is not known, a date or code that cannot
     /// be, a reference that leads nowhere, a provision without source or confidence, two things of one name.
     pub fn load(id: &str, files: &[SourceFile]) -> Result<Regime, LoadError> {
-        let find = |path: &str| files.iter().find(|file| file.path == path).ok_or_else(|| LoadError::Missing { path: path.to_owned() });
+        let find = |path: &str| {
+            files
+                .iter()
+                .find(|file| file.path == path)
+                .ok_or_else(|| LoadError::Missing { path: path.to_owned() })
+        };
         let own = |name: &str| find(&format!("{id}/{name}"));
         let reference = Reference::load(find("reference/countries.toml")?, find("reference/hs.toml")?)?;
         let about_file = own("regime.toml")?;
         let about: About = parse_file(about_file)?;
         let target = reference.country(&about.target).ok_or_else(|| {
             let problem = format!("`{}` is no ISO 3166-1 code", about.target);
-            LoadError::refused(about_file, about.target.span(), problem, Some("write the target State's code, such as KP".into()))
+            LoadError::refused(
+                about_file,
+                about.target.span(),
+                problem,
+                Some("write the target State's code, such as KP".into()),
+            )
         })?;
 
         let prefix = format!("{id}/instruments/");
@@ -165,7 +176,8 @@ impl Regime {
         for file in files.iter().filter(|file| file.path.starts_with(&prefix)) {
             instrument_files.push((file, parse_file::<InstrumentFile>(file)?));
         }
-        instrument_files.sort_by_key(|(_, parsed)| (parsed.instrument.adopted, parsed.instrument.id.to_string()));
+        instrument_files
+            .sort_by_key(|(_, parsed)| (parsed.instrument.adopted, parsed.instrument.id.to_string()));
         let goods_file = own("goods.toml")?;
         let facts_file = own("facts.toml")?;
         let mut regime = Regime {
@@ -201,7 +213,9 @@ impl Regime {
         regime.findings = facts.finding;
         for (place, (_, parsed)) in instrument_files.iter().enumerate() {
             regime.instruments.push(parsed.instrument.clone());
-            regime.provisions.extend(parsed.provision.iter().map(|p| Loaded { provision: p.clone(), instrument: place }));
+            regime
+                .provisions
+                .extend(parsed.provision.iter().map(|p| Loaded { provision: p.clone(), instrument: place }));
         }
         for (_, parsed) in &instrument_files {
             for provision in &parsed.provision {
@@ -243,7 +257,9 @@ impl Regime {
 
     /// Every provision with its instrument, in order of adoption and of the file.
     pub fn provisions(&self) -> impl Iterator<Item = (&Provision, &Instrument)> {
-        self.provisions.iter().filter_map(|loaded| Some((&loaded.provision, self.instruments.get(loaded.instrument)?)))
+        self.provisions
+            .iter()
+            .filter_map(|loaded| Some((&loaded.provision, self.instruments.get(loaded.instrument)?)))
     }
 
     /// A provision by its id.
@@ -326,7 +342,11 @@ impl Regime {
 
     /// What answers call an authority.
     pub(crate) fn authority_phrase<'a>(&'a self, id: &'a str) -> &'a str {
-        self.about.authority.iter().find(|authority| authority.id == id).map_or(id, |authority| &authority.says)
+        self.about
+            .authority
+            .iter()
+            .find(|authority| authority.id == id)
+            .map_or(id, |authority| &authority.says)
     }
 
     /// What answers call a country.
@@ -337,7 +357,11 @@ impl Regime {
     /// A country by code or name; `target-name` counts as the target.
     pub(crate) fn country(&self, word: &str) -> Option<CountryCode> {
         let bare = |name: &str| fold(name.strip_prefix("the ").unwrap_or(name));
-        if bare(word) == bare(&self.about.target_name) { Some(self.target) } else { self.reference.country(word) }
+        if bare(word) == bare(&self.about.target_name) {
+            Some(self.target)
+        } else {
+            self.reference.country(word)
+        }
     }
 
     /// The countries that an ambiguous name could mean.
@@ -353,7 +377,8 @@ impl Regime {
     pub(crate) fn place(&self, word: &str) -> Option<&PlaceDeclaration> {
         let folded = fold(word);
         let names = |place: &PlaceDeclaration| {
-            place.names.iter().chain(&place.locode).any(|name| fold(name) == folded) || fold(&place.id) == folded
+            place.names.iter().chain(&place.locode).any(|name| fold(name) == folded)
+                || fold(&place.id) == folded
         };
         self.places.iter().find(|place| names(place))
     }
@@ -367,7 +392,12 @@ fn headings_of(group: &CodeGroup, file: &SourceFile, reference: &Reference) -> R
     let mut codes = Vec::new();
     for text in &group.hs {
         let refuse = |problem: String| {
-            LoadError::refused(file, text.span(), problem, Some("write a code of 2, 4 or 6 digits that the HS has".into()))
+            LoadError::refused(
+                file,
+                text.span(),
+                problem,
+                Some("write a code of 2, 4 or 6 digits that the HS has".into()),
+            )
         };
         let code: HsCode = text.parse().map_err(|error| refuse(format!("{error}")))?;
         if code.digits().len() > 6 || reference.hs_existence(&code) != crate::reference::HsExistence::Listed {
@@ -380,7 +410,12 @@ fn headings_of(group: &CodeGroup, file: &SourceFile, reference: &Reference) -> R
 }
 
 fn twice(file: &SourceFile, id: &Text, what: &str) -> LoadError {
-    LoadError::refused(file, id.span(), format!("`{id}` is the name of another {what} already"), Some("give it a name of its own".into()))
+    LoadError::refused(
+        file,
+        id.span(),
+        format!("`{id}` is the name of another {what} already"),
+        Some("give it a name of its own".into()),
+    )
 }
 
 fn edition_of(id: &str, files: &[SourceFile]) -> String {
@@ -388,7 +423,10 @@ fn edition_of(id: &str, files: &[SourceFile]) -> String {
     let own = format!("{id}/");
     let mut read: Vec<&SourceFile> = files
         .iter()
-        .filter(|file| (file.path.starts_with(&own) && !file.path.starts_with(&cases)) || file.path.starts_with("reference/"))
+        .filter(|file| {
+            (file.path.starts_with(&own) && !file.path.starts_with(&cases))
+                || file.path.starts_with("reference/")
+        })
         .collect();
     read.sort_by(|a, b| a.path.cmp(&b.path));
     let mut hash = Sha256::new();

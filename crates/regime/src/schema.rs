@@ -6,7 +6,8 @@ use serde_json::Value;
 use crate::regime::{About, FactsFile, GoodsFile, InstrumentFile, PlacesFile, QuotasFile, ReadingsFile};
 
 /// The names [`schema`] knows.
-pub const SCHEMAS: &[&str] = &["dealing", "regime", "instrument", "goods", "quotas", "readings", "facts", "places"];
+pub const SCHEMAS: &[&str] =
+    &["dealing", "regime", "instrument", "goods", "quotas", "readings", "facts", "places"];
 
 /// The JSON Schema of a dealing or of a kind of regime file; `None` for a name not in [`SCHEMAS`].
 pub fn schema(name: &str) -> Option<Value> {

@@ -56,7 +56,10 @@ impl Regime {
     /// The provisions, known on a day, that supersede one.
     fn superseders(&self, superseded: &Provision, known: Date) -> Vec<String> {
         self.provisions()
-            .filter(|(later, instrument)| instrument.adopted <= known && later.supersedes.iter().any(|id| **id == *superseded.id.as_str()))
+            .filter(|(later, instrument)| {
+                instrument.adopted <= known
+                    && later.supersedes.iter().any(|id| **id == *superseded.id.as_str())
+            })
             .map(|(later, _)| later.id.to_string())
             .collect()
     }
@@ -64,19 +67,33 @@ impl Regime {
     /// Every provision that a citation names: `2397:6` and `2397 ¶6` all limbs of a paragraph, `2397` or a document
     /// symbol a whole instrument, `2397/fishing-rights` one provision.
     pub fn cited(&self, cite: &str) -> Vec<(&Provision, &Instrument)> {
-        let plain: String = cite.trim().replace(['¶', '§'], ":").split_whitespace().collect::<Vec<_>>().join(" ");
+        let plain: String =
+            cite.trim().replace(['¶', '§'], ":").split_whitespace().collect::<Vec<_>>().join(" ");
         let (instrument, paragraph) = match plain.split_once(':') {
-            Some((instrument, paragraph)) => (instrument.trim(), Some(paragraph.trim().trim_matches(':').trim())),
+            Some((instrument, paragraph)) => {
+                (instrument.trim(), Some(paragraph.trim().trim_matches(':').trim()))
+            }
             None => (plain.as_str(), None),
         };
-        let names = |header: &Instrument| *header.id == *instrument || header.symbol.eq_ignore_ascii_case(instrument);
+        let names =
+            |header: &Instrument| *header.id == *instrument || header.symbol.eq_ignore_ascii_case(instrument);
         let limb = |provision: &Provision| match paragraph {
             None => true,
             Some(paragraph) => {
-                let within = |cite: &str| cite == paragraph || cite.strip_prefix(paragraph).is_some_and(|rest| rest.starts_with('('));
-                within(&provision.cite) || provision.exceptions.iter().filter_map(|exception| exception.cite.as_deref()).any(within)
+                let within = |cite: &str| {
+                    cite == paragraph
+                        || cite.strip_prefix(paragraph).is_some_and(|rest| rest.starts_with('('))
+                };
+                within(&provision.cite)
+                    || provision
+                        .exceptions
+                        .iter()
+                        .filter_map(|exception| exception.cite.as_deref())
+                        .any(within)
             }
         };
-        self.provisions().filter(|(provision, header)| *provision.id == *plain || (names(header) && limb(provision))).collect()
+        self.provisions()
+            .filter(|(provision, header)| *provision.id == *plain || (names(header) && limb(provision)))
+            .collect()
     }
 }

@@ -15,7 +15,14 @@ fn every_worked_case_comes_out_as_expected() {
             Err(error) => vec![format!("refused: {error}")],
         };
         if !differences.is_empty() {
-            failed.push(format!("{}: {}\n    {}\n    {}\n    why: {}", case.file, case.id, case.says, differences.join("\n    "), case.why));
+            failed.push(format!(
+                "{}: {}\n    {}\n    {}\n    why: {}",
+                case.file,
+                case.id,
+                case.says,
+                differences.join("\n    "),
+                case.why
+            ));
         }
     }
     assert!(!cases.is_empty(), "no cases were found");

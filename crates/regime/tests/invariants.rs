@@ -1,6 +1,12 @@
 //! The invariants of the semantics, on generated dealings.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may"
+)]
 
 mod common;
 
@@ -27,31 +33,54 @@ struct Vocabulary {
 }
 
 static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let sets = REGIME.goods_sets().flat_map(|set| &set.codes).flat_map(|group| &group.hs).map(|code| code.to_string());
-    let mut codes: Vec<String> = sets.chain(["1006.30", "3004.90", "9503.00", "27", "2710.19", "6109.10"].map(str::to_owned)).collect();
+    let sets = REGIME
+        .goods_sets()
+        .flat_map(|set| &set.codes)
+        .flat_map(|group| &group.hs)
+        .map(|code| code.to_string());
+    let mut codes: Vec<String> = sets
+        .chain(["1006.30", "3004.90", "9503.00", "27", "2710.19", "6109.10"].map(str::to_owned))
+        .collect();
     codes.sort();
     codes.dedup();
     let turns = REGIME.provisions().flat_map(|(provision, instrument)| [provision.from, instrument.adopted]);
-    let around = |day: Date| [day.yesterday().unwrap(), day, day.tomorrow().unwrap(), day.checked_add(jiff::Span::new().days(31)).unwrap()];
+    let around = |day: Date| {
+        [
+            day.yesterday().unwrap(),
+            day,
+            day.tomorrow().unwrap(),
+            day.checked_add(jiff::Span::new().days(31)).unwrap(),
+        ]
+    };
     let mut days: Vec<String> = turns.flat_map(around).map(|day| day.to_string()).collect();
     days.sort();
     days.dedup();
     let mut verbs: Vec<(Verb, ObjectKind)> = REGIME
         .provisions()
         .filter(|(provision, _)| matches!(provision.norm, Norm::Prohibition | Norm::Duty))
-        .flat_map(|(provision, _)| provision.verbs.iter().flat_map(|verb| provision.objects.iter().map(|object| (*verb, *object))))
+        .flat_map(|(provision, _)| {
+            provision.verbs.iter().flat_map(|verb| provision.objects.iter().map(|object| (*verb, *object)))
+        })
         .collect();
     verbs.sort();
     verbs.dedup();
-    let measure = |quota: &interdict_regime::law::Quota| if quota.measure.unit().is_some() { quota.measure.unit().unwrap().symbol() } else { "USD" };
+    let measure = |quota: &interdict_regime::law::Quota| {
+        if quota.measure.unit().is_some() { quota.measure.unit().unwrap().symbol() } else { "USD" }
+    };
     Vocabulary {
         codes,
         days,
-        facts: REGIME.facts().map(|fact| fact.id.to_string()).chain(REGIME.goods_sets().map(|set| set.id.to_string())).collect(),
+        facts: REGIME
+            .facts()
+            .map(|fact| fact.id.to_string())
+            .chain(REGIME.goods_sets().map(|set| set.id.to_string()))
+            .collect(),
         findings: REGIME
             .findings()
             .iter()
-            .flat_map(|finding| REGIME.about().authority.iter().map(|by| (finding.id.to_string(), by.id.clone())))
+            .flat_map(|finding| {
+                REGIME.about().authority.iter().map(|by| (finding.id.to_string(), by.id.clone()))
+            })
             .collect(),
         quotas: REGIME.quotas().map(|quota| (quota.id.to_string(), measure(quota).to_owned())).collect(),
         verbs,
@@ -68,38 +97,54 @@ fn country() -> impl Strategy<Value = &'static str> {
 
 fn facts() -> impl Strategy<Value = Value> {
     let said = prop_oneof![Just(json!(true)), Just(json!(false)), Just(json!("unknown"))];
-    prop::collection::vec((one_of(&WORDS.facts), said), 0..4).prop_map(|facts| Value::Object(facts.into_iter().collect()))
+    prop::collection::vec((one_of(&WORDS.facts), said), 0..4)
+        .prop_map(|facts| Value::Object(facts.into_iter().collect()))
 }
 
 fn findings() -> impl Strategy<Value = Value> {
     let status = prop_oneof![6 => Just("made"), 1 => Just("not-made"), 1 => Just("unknown")];
-    let finding = (0..WORDS.findings.len(), prop::option::of(one_of(&WORDS.days)), status).prop_map(|(i, day, status)| {
-        let (kind, by) = &WORDS.findings[i];
-        match day {
-            Some(day) => json!({ "kind": kind, "by": by, "date": day, "status": status }),
-            None => json!({ "kind": kind, "by": by, "status": status }),
-        }
-    });
+    let finding = (0..WORDS.findings.len(), prop::option::of(one_of(&WORDS.days)), status).prop_map(
+        |(i, day, status)| {
+            let (kind, by) = &WORDS.findings[i];
+            match day {
+                Some(day) => json!({ "kind": kind, "by": by, "date": day, "status": status }),
+                None => json!({ "kind": kind, "by": by, "status": status }),
+            }
+        },
+    );
     prop::collection::vec(finding, 0..4).prop_map(Value::Array)
 }
 
 fn goods() -> impl Strategy<Value = Value> {
-    let amount = prop_oneof![Just("1 t"), Just("70000 t"), Just("1 barrel"), Just("600000 barrel"), Just("9000000 t")];
+    let amount =
+        prop_oneof![Just("1 t"), Just("70000 t"), Just("1 barrel"), Just("600000 barrel"), Just("9000000 t")];
     let value = prop_oneof![Just("50 USD"), Just("3000 USD"), Just("500000000 USD")];
-    (one_of(&WORDS.codes), amount, value, prop::option::of(country()), facts()).prop_map(|(hs, quantity, value, origin, facts)| {
-        let mut line = json!({ "hs": hs, "quantity": quantity, "value": value, "facts": facts });
-        if let Some(origin) = origin {
-            line["origin"] = json!(origin);
-        }
-        line
-    })
+    (one_of(&WORDS.codes), amount, value, prop::option::of(country()), facts()).prop_map(
+        |(hs, quantity, value, origin, facts)| {
+            let mut line = json!({ "hs": hs, "quantity": quantity, "value": value, "facts": facts });
+            if let Some(origin) = origin {
+                line["origin"] = json!(origin);
+            }
+            line
+        },
+    )
 }
 
 /// An act with everything said that can be asked.
 fn act() -> impl Strategy<Value = Value> {
     let dates = (one_of(&WORDS.days), one_of(&WORDS.days), prop::option::of(one_of(&WORDS.days)));
     let place = prop_oneof![Just("rajin"), Just("nampo"), Just("busan")];
-    let parts = (0..WORDS.verbs.len(), prop::collection::vec(goods(), 1..3), country(), country(), dates, facts(), findings(), place, any::<bool>());
+    let parts = (
+        0..WORDS.verbs.len(),
+        prop::collection::vec(goods(), 1..3),
+        country(),
+        country(),
+        dates,
+        facts(),
+        findings(),
+        place,
+        any::<bool>(),
+    );
     parts.prop_map(|(verb, lines, from, to, (day, contract, import), facts, findings, place, listed)| {
         let (verb, object) = WORDS.verbs[verb];
         let mut act = json!({ "verb": verb.word(), "date": day, "dates": { "contract": contract }, "facts": facts, "findings": findings });
@@ -125,7 +170,10 @@ fn act() -> impl Strategy<Value = Value> {
 }
 
 fn dealing() -> impl Strategy<Value = Value> {
-    let balances = prop::collection::vec((0..WORDS.quotas.len(), prop_oneof![Just(0_u64), Just(499_999), Just(5_000_000_000)]), 0..3);
+    let balances = prop::collection::vec(
+        (0..WORDS.quotas.len(), prop_oneof![Just(0_u64), Just(499_999), Just(5_000_000_000)]),
+        0..3,
+    );
     (prop::collection::vec(act(), 1..3), balances).prop_map(|(acts, balances)| {
         let balances: Vec<Value> = balances
             .into_iter()
@@ -147,7 +195,12 @@ fn without(dealing: &Value, mask: u32) -> Value {
         if let Some(facts) = facts.and_then(Value::as_object_mut) {
             let asked: Vec<String> = facts
                 .keys()
-                .filter(|id| REGIME.facts().find(|fact| *fact.id == *id.as_str()).is_none_or(|fact| fact.absent == interdict_regime::law::WhenAbsent::Asked))
+                .filter(|id| {
+                    REGIME
+                        .facts()
+                        .find(|fact| *fact.id == *id.as_str())
+                        .is_none_or(|fact| fact.absent == interdict_regime::law::WhenAbsent::Asked)
+                })
                 .cloned()
                 .collect();
             asked.into_iter().for_each(|id| {
@@ -318,10 +371,18 @@ type Thinned = (Option<Regime>, Option<Regime>);
 /// The law without one prohibition, and the law without one exception; neither involved in a supersession.
 fn thinned(pick: prop::sample::Index) -> Thinned {
     static THINNED: Mutex<BTreeMap<usize, Thinned>> = Mutex::new(BTreeMap::new());
-    let involved: Vec<String> = REGIME.provisions().flat_map(|(p, _)| p.supersedes.iter().map(|id| id.split('#').next().unwrap().to_owned())).collect();
-    let plain = |id: &str, norm: Norm, supersedes: bool| norm == Norm::Prohibition && !supersedes && !involved.iter().any(|other| other == id);
-    let bans: Vec<String> =
-        REGIME.provisions().filter(|(p, _)| plain(&p.id, p.norm, !p.supersedes.is_empty())).map(|(p, _)| p.id.to_string()).collect();
+    let involved: Vec<String> = REGIME
+        .provisions()
+        .flat_map(|(p, _)| p.supersedes.iter().map(|id| id.split('#').next().unwrap().to_owned()))
+        .collect();
+    let plain = |id: &str, norm: Norm, supersedes: bool| {
+        norm == Norm::Prohibition && !supersedes && !involved.iter().any(|other| other == id)
+    };
+    let bans: Vec<String> = REGIME
+        .provisions()
+        .filter(|(p, _)| plain(&p.id, p.norm, !p.supersedes.is_empty()))
+        .map(|(p, _)| p.id.to_string())
+        .collect();
     let chosen = pick.index(bans.len());
     let mut laws = THINNED.lock().unwrap();
     laws.entry(chosen)
@@ -330,7 +391,11 @@ fn thinned(pick: prop::sample::Index) -> Thinned {
             let mut without_ban = Draft::new(&common::files());
             without_ban.drop_provisions(|other| other == id);
             let mut without_exception = Draft::new(&common::files());
-            let table = without_exception.provisions().into_iter().find(|table| table.get("id").and_then(toml::Value::as_str) == Some(id)).unwrap();
+            let table = without_exception
+                .provisions()
+                .into_iter()
+                .find(|table| table.get("id").and_then(toml::Value::as_str) == Some(id))
+                .unwrap();
             let had = table.remove("exception").is_some();
             (without_ban.load().ok(), had.then(|| without_exception.load().ok()).flatten())
         })

@@ -98,12 +98,22 @@ impl Check {
         if let Some(refusal) = tally.refused {
             self.refuse(&mut out, refusal)?;
         }
-        let counted = tally.determined.iter().map(|(outcome, count)| format!("{count} {outcome}")).collect::<Vec<_>>().join(", ");
+        let counted = tally
+            .determined
+            .iter()
+            .map(|(outcome, count)| format!("{count} {outcome}"))
+            .collect::<Vec<_>>()
+            .join(", ");
         eprintln!("{counted}{}{} refused", if counted.is_empty() { "" } else { "; " }, tally.refusals);
         Ok(ExitCode::from(if tally.refusals > 0 { REJECTED_ROWS } else { GO }))
     }
 
-    fn print(&self, out: &mut impl Write, determination: &Determination, place: Option<&str>) -> Result<(), Failure> {
+    fn print(
+        &self,
+        out: &mut impl Write,
+        determination: &Determination,
+        place: Option<&str>,
+    ) -> Result<(), Failure> {
         match (self.format, place) {
             (Format::Text, place) => {
                 if let Some(place) = place {
@@ -134,17 +144,32 @@ impl Check {
                 let mend = mend.map(|mend| format!(" ({mend})")).unwrap_or_default();
                 eprintln!("refused: {place}: {problem}{mend}");
             }
-            Format::Json => writeln!(out, "{}", json!({ "source": place, "error": { "problem": problem, "mend": mend } }))?,
+            Format::Json => writeln!(
+                out,
+                "{}",
+                json!({ "source": place, "error": { "problem": problem, "mend": mend } })
+            )?,
         }
         Ok(())
     }
 }
 
-fn determine(regime: &Regime, row: Row, clocks: Clocks, profile: &Profile) -> Result<Result<Determination, Failure>, Failure> {
-    let refused = |problem: String, mend: Option<String>| Failure::Refused { place: row.place.clone(), problem, mend };
+fn determine(
+    regime: &Regime,
+    row: Row,
+    clocks: Clocks,
+    profile: &Profile,
+) -> Result<Result<Determination, Failure>, Failure> {
+    let refused =
+        |problem: String, mend: Option<String>| Failure::Refused { place: row.place.clone(), problem, mend };
     let value = match row.json {
         Ok(value) => value,
-        Err(problem) => return Ok(Err(refused(problem, Some("a dealing is one JSON object: see `interdict schema dealing`".into())))),
+        Err(problem) => {
+            return Ok(Err(refused(
+                problem,
+                Some("a dealing is one JSON object: see `interdict schema dealing`".into()),
+            )));
+        }
     };
     match Dealing::from_value(value, regime) {
         Ok(dealing) => Ok(Ok(regime.determine(&dealing, clocks, profile)?)),

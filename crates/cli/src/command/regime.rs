@@ -36,13 +36,16 @@ impl RegimeCommand {
         let rows: Vec<_> = regime
             .provisions()
             .map(|(provision, instrument)| (provision, instrument, regime.standing(provision, on, known)))
-            .filter(|(.., standing)| *standing != Standing::NotKnown && (self.all || matches!(standing, Standing::InForce { .. })))
+            .filter(|(.., standing)| {
+                *standing != Standing::NotKnown && (self.all || matches!(standing, Standing::InForce { .. }))
+            })
             .collect();
         let mut out = std::io::stdout().lock();
         match self.format {
             Format::Text => writeln!(out, "{}", page::regime(&regime, &rows, on, known))?,
             Format::Json => {
-                let instruments: Vec<_> = regime.instruments().iter().filter(|instrument| instrument.adopted <= known).collect();
+                let instruments: Vec<_> =
+                    regime.instruments().iter().filter(|instrument| instrument.adopted <= known).collect();
                 let provisions: Vec<_> = rows
                     .iter()
                     .map(|(provision, instrument, standing)| {

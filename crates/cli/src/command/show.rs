@@ -31,9 +31,18 @@ impl Show {
         let regime = law::load(folder)?;
         let found = regime.cited(&self.cite);
         if found.is_empty() {
-            let instruments = regime.instruments().iter().map(|instrument| instrument.id.as_str()).collect::<Vec<_>>().join(", ");
-            let mend = format!("write `2397:6`, `2397/fishing-rights` or `2397`; instruments held: {instruments}");
-            return Err(Failure::Usage { problem: format!("nothing is held under `{}`", self.cite), mend: Some(mend) });
+            let instruments = regime
+                .instruments()
+                .iter()
+                .map(|instrument| instrument.id.as_str())
+                .collect::<Vec<_>>()
+                .join(", ");
+            let mend =
+                format!("write `2397:6`, `2397/fishing-rights` or `2397`; instruments held: {instruments}");
+            return Err(Failure::Usage {
+                problem: format!("nothing is held under `{}`", self.cite),
+                mend: Some(mend),
+            });
         }
         let known = self.known.unwrap_or_else(law::today);
         let on = self.on.unwrap_or(known);
@@ -53,7 +62,11 @@ impl Show {
                         json!({ "cite": cite, "symbol": instrument.symbol, "standing": regime.standing(provision, on, known), "provision": provision })
                     })
                     .collect();
-                writeln!(out, "{:#}", json!({ "on": on.to_string(), "known": known.to_string(), "provisions": rows }))?;
+                writeln!(
+                    out,
+                    "{:#}",
+                    json!({ "on": on.to_string(), "known": known.to_string(), "provisions": rows })
+                )?;
             }
         }
         Ok(ExitCode::SUCCESS)

@@ -7,9 +7,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use self::raw::{RawAct, RawDealing, RawFinding, RawGoods, RawOneOrMany, RawParty, RawPlace, RawShip, RawThing};
+use self::raw::{
+    RawAct, RawDealing, RawFinding, RawGoods, RawOneOrMany, RawParty, RawPlace, RawShip, RawThing,
+};
 use super::{
-    Act, Balance, CountryFact, Dealing, Facts, Finding, GoodsLine, Location, Object, Party, Person, Said, Ship, Thing,
+    Act, Balance, CountryFact, Dealing, Facts, Finding, GoodsLine, Location, Object, Party, Person, Said,
+    Ship, Thing,
 };
 use crate::hs::HsCode;
 use crate::reference::{HsExistence, fold};
@@ -24,7 +27,9 @@ pub(crate) use self::raw::dealing_schema;
 pub enum BadDealing {
     /// The text is not JSON.
     #[error("not JSON at line {line}, column {column}: {problem}")]
-    #[diagnostic(help("a dealing is one JSON object, such as {{\"hs\": \"2701\", \"from\": \"KP\", \"to\": \"CN\", \"date\": \"2017-11-15\"}}"))]
+    #[diagnostic(help(
+        "a dealing is one JSON object, such as {{\"hs\": \"2701\", \"from\": \"KP\", \"to\": \"CN\", \"date\": \"2017-11-15\"}}"
+    ))]
     NotJson {
         /// Line, from 1.
         line: usize,
@@ -68,7 +73,11 @@ impl Dealing {
     /// As [`Dealing::from_json`].
     pub fn from_value(value: Value, regime: &Regime) -> Result<Dealing, BadDealing> {
         let Value::Object(mut object) = value else {
-            return Err(refuse("the dealing", "it is not a JSON object", Some("write { … } with the keys of a dealing")));
+            return Err(refuse(
+                "the dealing",
+                "it is not a JSON object",
+                Some("write { … } with the keys of a dealing"),
+            ));
         };
         let short = !object.contains_key("acts");
         if short {
@@ -81,7 +90,8 @@ impl Dealing {
             top.insert("acts".to_owned(), Value::Array(vec![Value::Object(object)]));
             object = top;
         }
-        let parsed = read_raw(Value::Object(object)).and_then(|raw| Reader { regime, notices: Vec::new() }.dealing(raw));
+        let parsed = read_raw(Value::Object(object))
+            .and_then(|raw| Reader { regime, notices: Vec::new() }.dealing(raw));
         parsed.map_err(|error| if short { error.without_prefix("acts[0].") } else { error })
     }
 }
@@ -91,7 +101,9 @@ fn read_raw(value: Value) -> Result<RawDealing, BadDealing> {
         let path = error.path().to_string();
         let field = if path == "." { "the dealing".to_owned() } else { path };
         let message = short_message(&error.inner().to_string());
-        let mend = message.starts_with("unknown field").then(|| "see `interdict schema dealing` for the keys".to_owned());
+        let mend = message
+            .starts_with("unknown field")
+            .then(|| "see `interdict schema dealing` for the keys".to_owned());
         BadDealing::Field { field, problem: message, mend }
     })
 }
@@ -145,7 +157,8 @@ impl Reader<'_> {
             (Some(verb), _) => verb,
             (None, ObjectKind::Goods) => Verb::Supply,
             (None, kind) => {
-                let mend = format!("say what is done with the {kind}, such as \"verb\": \"{}\"", usual_verb(kind));
+                let mend =
+                    format!("say what is done with the {kind}, such as \"verb\": \"{}\"", usual_verb(kind));
                 return Err(refuse(&format!("{at}.verb"), "it is missing", Some(&mend)));
             }
         };
@@ -157,7 +170,11 @@ impl Reader<'_> {
         }
         act.loading = self.location(raw.loading, &format!("{at}.loading"))?;
         act.date = raw.date;
-        let dates = [(DateKind::Contract, raw.dates.contract), (DateKind::Supply, raw.dates.supply), (DateKind::Import, raw.dates.import)];
+        let dates = [
+            (DateKind::Contract, raw.dates.contract),
+            (DateKind::Supply, raw.dates.supply),
+            (DateKind::Import, raw.dates.import),
+        ];
         act.dates = dates.into_iter().filter_map(|(kind, date)| Some((kind, date?))).collect();
         for (i, party) in raw.parties.into_iter().enumerate() {
             act.parties.push(self.party(party, &format!("{at}.parties[{i}]"))?);
@@ -195,7 +212,11 @@ impl Reader<'_> {
                 }
             };
             if lines.is_empty() {
-                return Err(refuse(&format!("{at}.goods"), "it has no lines", Some("give at least one line of goods")));
+                return Err(refuse(
+                    &format!("{at}.goods"),
+                    "it has no lines",
+                    Some("give at least one line of goods"),
+                ));
             }
             objects.push(("goods", Object::Goods(lines)));
         }
@@ -205,12 +226,17 @@ impl Reader<'_> {
         if let Some(craft) = &raw.aircraft {
             let facts = self.facts(craft.facts.clone(), &format!("{at}.aircraft.facts"))?;
             let flag = self.location(craft.flag.clone(), &format!("{at}.aircraft.flag"))?;
-            objects.push(("aircraft", Object::Aircraft(Ship { name: craft.model.clone(), imo: None, flag, facts })));
+            objects.push((
+                "aircraft",
+                Object::Aircraft(Ship { name: craft.model.clone(), imo: None, flag, facts }),
+            ));
         }
         if let Some(person) = &raw.person {
-            let nationality = self.location(person.nationality.clone(), &format!("{at}.person.nationality"))?;
+            let nationality =
+                self.location(person.nationality.clone(), &format!("{at}.person.nationality"))?;
             let facts = self.facts(person.facts.clone(), &format!("{at}.person.facts"))?;
-            objects.push(("person", Object::Person(Person { name: person.name.clone(), nationality, facts })));
+            objects
+                .push(("person", Object::Person(Person { name: person.name.clone(), nationality, facts })));
         }
         let things = [
             (ObjectKind::Asset, &raw.asset),
@@ -223,7 +249,10 @@ impl Reader<'_> {
         ];
         for (kind, thing) in things {
             if let Some(thing) = thing {
-                objects.push((kind.word(), Object::Other(kind, self.thing(thing.clone(), &format!("{at}.{kind}"))?)));
+                objects.push((
+                    kind.word(),
+                    Object::Other(kind, self.thing(thing.clone(), &format!("{at}.{kind}"))?),
+                ));
             }
         }
         let mut objects = objects.into_iter();
@@ -232,7 +261,9 @@ impl Reader<'_> {
             (None, _) => Err(refuse(
                 at,
                 "it has no object",
-                Some("say what it is about: \"hs\" or \"goods\", or one of asset, service, vessel, aircraft, person, account, venture, cooperation, right, property"),
+                Some(
+                    "say what it is about: \"hs\" or \"goods\", or one of asset, service, vessel, aircraft, person, account, venture, cooperation, right, property",
+                ),
             )),
             (Some((first, _)), Some((second, _))) => {
                 let problem = format!("it has two objects: {first}, and {second}");
@@ -262,7 +293,8 @@ impl Reader<'_> {
             )),
             HsExistence::None => {
                 let editions = self.regime.reference().hs_editions().collect::<Vec<_>>().join(" or ");
-                let problem = format!("`{}` is no code of {editions}", text.chars().take(40).collect::<String>());
+                let problem =
+                    format!("`{}` is no code of {editions}", text.chars().take(40).collect::<String>());
                 return Err(refuse(at, problem, Some("check the chapter and heading against the tariff")));
             }
         }
@@ -282,7 +314,11 @@ impl Reader<'_> {
             && !imo_is_sound(imo)
         {
             let problem = format!("`{}` is not an IMO number", imo.chars().take(40).collect::<String>());
-            return Err(refuse(&format!("{at}.imo"), problem, Some("seven digits, the last of them a check digit")));
+            return Err(refuse(
+                &format!("{at}.imo"),
+                problem,
+                Some("seven digits, the last of them a check digit"),
+            ));
         }
         Ok(Ship {
             name: raw.name,
@@ -305,10 +341,20 @@ impl Reader<'_> {
 
     fn finding(&mut self, raw: RawFinding, at: &str) -> Result<Finding, BadDealing> {
         if !self.regime.has_finding(&raw.kind) {
-            return Err(self.unknown_word(&format!("{at}.kind"), "finding", &raw.kind, self.regime.finding_kinds()));
+            return Err(self.unknown_word(
+                &format!("{at}.kind"),
+                "finding",
+                &raw.kind,
+                self.regime.finding_kinds(),
+            ));
         }
         if !self.regime.has_authority(&raw.by) {
-            return Err(self.unknown_word(&format!("{at}.by"), "authority", &raw.by, self.regime.authorities()));
+            return Err(self.unknown_word(
+                &format!("{at}.by"),
+                "authority",
+                &raw.by,
+                self.regime.authorities(),
+            ));
         }
         let state = match raw.state {
             None => None,
@@ -317,7 +363,14 @@ impl Reader<'_> {
                 None => return Err(unknown_country(&format!("{at}.state"), &word)),
             },
         };
-        Ok(Finding { kind: raw.kind, by: raw.by, state, date: raw.date, reference: raw.reference, status: raw.status.into() })
+        Ok(Finding {
+            kind: raw.kind,
+            by: raw.by,
+            state,
+            date: raw.date,
+            reference: raw.reference,
+            status: raw.status.into(),
+        })
     }
 
     fn balance(&mut self, raw: raw::RawBalance, at: &str) -> Result<Balance, BadDealing> {
@@ -325,7 +378,10 @@ impl Reader<'_> {
             let known = self.regime.quotas().map(|quota| quota.id.as_str());
             return Err(self.unknown_word(&format!("{at}.quota"), "quota", &raw.quota, known));
         };
-        let used = raw.used.in_measure(quota.measure).map_err(|problem| refuse(&format!("{at}.used"), problem, None))?;
+        let used = raw
+            .used
+            .in_measure(quota.measure)
+            .map_err(|problem| refuse(&format!("{at}.used"), problem, None))?;
         Ok(Balance { quota: raw.quota, used, on: raw.on, source: raw.source })
     }
 
@@ -340,7 +396,13 @@ impl Reader<'_> {
         Ok(facts)
     }
 
-    fn unknown_word<'w>(&self, at: &str, what: &str, word: &str, known: impl Iterator<Item = &'w str>) -> BadDealing {
+    fn unknown_word<'w>(
+        &self,
+        at: &str,
+        what: &str,
+        word: &str,
+        known: impl Iterator<Item = &'w str>,
+    ) -> BadDealing {
         let word: String = word.chars().take(60).collect();
         let mend = match nearest(&word, known) {
             Some(near) => format!("did you mean `{near}`? `interdict schema facts` lists the words"),
@@ -358,14 +420,20 @@ impl Reader<'_> {
         };
         let stated = match country_word {
             None => CountryFact::Absent,
-            Some(word) => self.country_word(&word).ok_or_else(|| unknown_country(&format!("{at}.country"), &word))?,
+            Some(word) => {
+                self.country_word(&word).ok_or_else(|| unknown_country(&format!("{at}.country"), &word))?
+            }
         };
         let Some(place_word) = place_word else { return Ok(Location { country: stated, place: None }) };
         let (lies_in, place) = self.place_word(&place_word);
         let country = match (&stated, lies_in) {
             (CountryFact::Known(stated), Some(actual)) if *stated != actual => {
                 let name = |code| self.regime.country_phrase(code);
-                let why = format!("the country is given as {stated} ({}), but {place_word} is in {actual} ({})", name(*stated), name(actual));
+                let why = format!(
+                    "the country is given as {stated} ({}), but {place_word} is in {actual} ({})",
+                    name(*stated),
+                    name(actual)
+                );
                 self.notices.push(format!("{at}: {why}"));
                 CountryFact::Conflict { between: vec![*stated, actual], why }
             }
@@ -383,14 +451,19 @@ impl Reader<'_> {
             return Ok(Location { country, place: None });
         }
         match self.place_word(word) {
-            (Some(country), place) => Ok(Location { country: CountryFact::Known(country), place: Some(place) }),
+            (Some(country), place) => {
+                Ok(Location { country: CountryFact::Known(country), place: Some(place) })
+            }
             (None, _) => Err(unknown_country(at, word)),
         }
     }
 
     fn country_word(&self, word: &str) -> Option<CountryFact> {
         if let Some(between) = self.regime.ambiguous_country(word) {
-            let why = format!("`{word}` could be {}", between.iter().map(|code| self.regime.country_phrase(*code)).collect::<Vec<_>>().join(" or "));
+            let why = format!(
+                "`{word}` could be {}",
+                between.iter().map(|code| self.regime.country_phrase(*code)).collect::<Vec<_>>().join(" or ")
+            );
             return Some(CountryFact::Conflict { between, why });
         }
         self.regime.country(word).map(CountryFact::Known)
@@ -412,7 +485,11 @@ impl Reader<'_> {
 
 fn unknown_country(at: &str, word: &str) -> BadDealing {
     let word: String = word.chars().take(60).collect();
-    refuse(at, format!("`{word}` is no country or place known here"), Some("use an ISO 3166-1 code such as CN, or {\"country\": \"CN\", \"place\": \"…\"}"))
+    refuse(
+        at,
+        format!("`{word}` is no country or place known here"),
+        Some("use an ISO 3166-1 code such as CN, or {\"country\": \"CN\", \"place\": \"…\"}"),
+    )
 }
 
 fn usual_verb(kind: ObjectKind) -> Verb {
@@ -431,7 +508,8 @@ fn usual_verb(kind: ObjectKind) -> Verb {
 
 /// Seven digits, the last of which is the units digit of the others weighted 7 to 2 (IMO resolution A.1117(30)).
 fn imo_is_sound(imo: &str) -> bool {
-    let digits: Vec<u32> = imo.strip_prefix("IMO").unwrap_or(imo).trim().chars().filter_map(|c| c.to_digit(10)).collect();
+    let digits: Vec<u32> =
+        imo.strip_prefix("IMO").unwrap_or(imo).trim().chars().filter_map(|c| c.to_digit(10)).collect();
     let plain = imo.strip_prefix("IMO").unwrap_or(imo).trim().chars().all(|c| c.is_ascii_digit());
     let sum: u32 = digits.iter().zip((2..=7).rev()).map(|(digit, weight)| digit * weight).sum();
     plain && digits.len() == 7 && digits.last().is_some_and(|check| sum % 10 == *check)

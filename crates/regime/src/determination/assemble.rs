@@ -3,22 +3,29 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Appealed, Assumption, Derivation, Determination, DutyOwed, Editions, ExceptionTried, LineOutcome, NotExamined, Outcome,
-    ProvisionApplied, Question, ReadingOutcome, ReadingTaken, Reservation, RouteOpen, StepDue, written,
+    Appealed, Assumption, Derivation, Determination, DutyOwed, Editions, ExceptionTried, LineOutcome,
+    NotExamined, Outcome, ProvisionApplied, Question, ReadingOutcome, ReadingTaken, Reservation, RouteOpen,
+    StepDue, written,
 };
 use crate::dealing::{Dealing, Object};
 use crate::evaluate::{
-    Assignment, Bounds, Clocks, Evaluation, ExceptionResult, ExceptionStatus, LineResult, Profile, Proof, ProvisionResult, Severity,
-    across_readings, decisive,
+    Assignment, Bounds, Clocks, Evaluation, ExceptionResult, ExceptionStatus, LineResult, Profile, Proof,
+    ProvisionResult, Severity, across_readings, decisive,
 };
 use crate::law::{Duty, Norm, Provision, Standing, StepTiming};
 use crate::regime::Regime;
 use crate::truth::Truth;
 
-pub(super) fn assemble(regime: &Regime, dealing: &Dealing, clocks: Clocks, profile: &Profile) -> Determination {
+pub(super) fn assemble(
+    regime: &Regime,
+    dealing: &Dealing,
+    clocks: Clocks,
+    profile: &Profile,
+) -> Determination {
     let results = across_readings(regime, dealing, clocks, profile);
     // The worst reading speaks; of equals the first in order, so that the same facts always give the same words.
-    let worst = results.iter().reduce(|worst, next| if next.1.outcome() > worst.1.outcome() { next } else { worst });
+    let worst =
+        results.iter().reduce(|worst, next| if next.1.outcome() > worst.1.outcome() { next } else { worst });
     let none = (Assignment::default(), Evaluation { lines: Vec::new() });
     let (assignment, evaluation) = worst.unwrap_or(&none);
     let outcome = evaluation.outcome();
@@ -72,7 +79,12 @@ pub(super) fn assemble(regime: &Regime, dealing: &Dealing, clocks: Clocks, profi
 }
 
 /// What each option of each reading met would give, all else as in the assignment that speaks.
-fn readings(regime: &Regime, results: &[(Assignment, Evaluation<'_>)], spoken: &Assignment, profile: &Profile) -> Vec<ReadingTaken> {
+fn readings(
+    regime: &Regime,
+    results: &[(Assignment, Evaluation<'_>)],
+    spoken: &Assignment,
+    profile: &Profile,
+) -> Vec<ReadingTaken> {
     let met: BTreeSet<&String> = results.iter().flat_map(|(assignment, _)| assignment.0.keys()).collect();
     let declared = regime.readings().iter().filter(|reading| met.contains(&reading.id.to_string()));
     let taken = declared.filter_map(|reading| {
@@ -86,10 +98,18 @@ fn readings(regime: &Regime, results: &[(Assignment, Evaluation<'_>)], spoken: &
                 // everything that both fix, and the worst of those counts.
                 let agreeing = results.iter().filter(|(other, _)| {
                     other.0.get(reading.id.as_str()).is_none_or(|taken| *taken == *option.id)
-                        && other.0.iter().all(|(id, taken)| alternative.0.get(id).is_none_or(|fixed| fixed == taken))
+                        && other
+                            .0
+                            .iter()
+                            .all(|(id, taken)| alternative.0.get(id).is_none_or(|fixed| fixed == taken))
                 });
                 let outcome = agreeing.map(|(_, evaluation)| evaluation.outcome()).max()?;
-                Some(ReadingOutcome { id: option.id.to_string(), says: option.says.clone(), sources: option.sources.clone(), outcome })
+                Some(ReadingOutcome {
+                    id: option.id.to_string(),
+                    says: option.says.clone(),
+                    sources: option.sources.clone(),
+                    outcome,
+                })
             })
             .collect();
         let outcomes: BTreeSet<Outcome> = options.iter().map(|option| option.outcome).collect();
@@ -108,23 +128,40 @@ fn readings(regime: &Regime, results: &[(Assignment, Evaluation<'_>)], spoken: &
 /// What was not submitted and therefore not looked at.
 fn not_examined(dealing: &Dealing, evaluation: &Evaluation<'_>) -> Vec<NotExamined> {
     let mut missing = BTreeSet::new();
-    let touched = |act: usize| evaluation.lines.iter().any(|line| line.act == act && line.nexus.truth != Truth::False);
+    let touched =
+        |act: usize| evaluation.lines.iter().any(|line| line.act == act && line.nexus.truth != Truth::False);
     for (_, act) in dealing.acts.iter().enumerate().filter(|(i, _)| touched(*i)) {
         if act.parties.is_empty() {
-            missing.insert(NotExamined { facet: "parties", says: "No party was given: nobody was compared with the designations.".into() });
+            missing.insert(NotExamined {
+                facet: "parties",
+                says: "No party was given: nobody was compared with the designations.".into(),
+            });
         }
-        let unscreened = act.parties.iter().filter(|party| party.designated.is_none()).filter_map(|party| party.name.clone());
+        let unscreened = act
+            .parties
+            .iter()
+            .filter(|party| party.designated.is_none())
+            .filter_map(|party| party.name.clone());
         for name in unscreened {
-            missing.insert(NotExamined { facet: "parties", says: format!("{name} was not screened against the designations.") });
+            missing.insert(NotExamined {
+                facet: "parties",
+                says: format!("{name} was not screened against the designations."),
+            });
         }
         if matches!(act.object, Object::Goods(_)) {
             if act.ship.is_none() {
-                missing.insert(NotExamined { facet: "ship", says: "No ship was given: neither its flag nor its listing was examined.".into() });
+                missing.insert(NotExamined {
+                    facet: "ship",
+                    says: "No ship was given: neither its flag nor its listing was examined.".into(),
+                });
             }
             if act.via.is_empty() {
                 missing.insert(NotExamined { facet: "route", says: "No place of transit was given.".into() });
             }
-            missing.insert(NotExamined { facet: "finance", says: "Payment, insurance and finance are dealings of their own.".into() });
+            missing.insert(NotExamined {
+                facet: "finance",
+                says: "Payment, insurance and finance are dealings of their own.".into(),
+            });
         }
     }
     missing.into_iter().collect()
@@ -199,12 +236,21 @@ impl<'a> Writer<'a> {
                 words.extend(goods.and_then(|goods| goods.description.clone()));
                 words.extend(goods.and_then(|goods| goods.quantity).map(|quantity| quantity.to_string()));
             }
-            Object::Vessel(ship) => words.push(format!("vessel {}", ship.name.as_deref().unwrap_or_default())),
-            Object::Aircraft(craft) => words.push(format!("aircraft {}", craft.name.as_deref().unwrap_or_default())),
-            Object::Person(person) => words.push(format!("person {}", person.name.as_deref().unwrap_or_default())),
-            Object::Other(kind, thing) => words.push(format!("{kind} {}", thing.description.as_deref().unwrap_or_default())),
+            Object::Vessel(ship) => {
+                words.push(format!("vessel {}", ship.name.as_deref().unwrap_or_default()))
+            }
+            Object::Aircraft(craft) => {
+                words.push(format!("aircraft {}", craft.name.as_deref().unwrap_or_default()))
+            }
+            Object::Person(person) => {
+                words.push(format!("person {}", person.name.as_deref().unwrap_or_default()))
+            }
+            Object::Other(kind, thing) => {
+                words.push(format!("{kind} {}", thing.description.as_deref().unwrap_or_default()))
+            }
         }
-        let country = |location: &crate::dealing::Location| location.country.known().map(|code| code.to_string());
+        let country =
+            |location: &crate::dealing::Location| location.country.known().map(|code| code.to_string());
         words.extend(country(&act.from).map(|code| format!("from {code}")));
         words.extend(country(&act.to).map(|code| format!("to {code}")));
         words.iter().map(|word| word.trim()).collect::<Vec<_>>().join(" ")
@@ -223,12 +269,18 @@ impl<'a> Writer<'a> {
     fn lines(&self) -> Vec<LineOutcome> {
         let lines = self.evaluation.lines.iter().map(|line| {
             let outcome = line.outcome();
-            let decides = |result: &&ProvisionResult<'_>| forbids(result.provision) && decides(outcome, result.bounds);
+            let decides =
+                |result: &&ProvisionResult<'_>| forbids(result.provision) && decides(outcome, result.bounds);
             LineOutcome {
                 line: self.line_name(line),
                 says: self.line_says(line),
                 outcome,
-                decided_by: line.provisions.iter().filter(decides).map(|result| result.provision.id.to_string()).collect(),
+                decided_by: line
+                    .provisions
+                    .iter()
+                    .filter(decides)
+                    .map(|result| result.provision.id.to_string())
+                    .collect(),
             }
         });
         lines.collect()
@@ -239,7 +291,9 @@ impl<'a> Writer<'a> {
         for (line, result) in self.prohibitions() {
             let name = self.line_name(line);
             let effect = effect(result);
-            let merged = applied.iter_mut().find(|(_, known)| known.id == *result.provision.id && known.effect == effect);
+            let merged = applied
+                .iter_mut()
+                .find(|(_, known)| known.id == *result.provision.id && known.effect == effect);
             if let Some((_, known)) = merged {
                 known.lines.push(name);
                 continue;
@@ -256,7 +310,9 @@ impl<'a> Writer<'a> {
                     note: result.provision.note.clone(),
                     confidence: result.provision.confidence,
                     sources: result.provision.sources.clone(),
-                    because: unique(result.scope.because().into_iter().map(|leaf| reason(leaf, result.scope.truth))),
+                    because: unique(
+                        result.scope.because().into_iter().map(|leaf| reason(leaf, result.scope.truth)),
+                    ),
                     tested: result.tested.map(|(kind, day)| format!("{} {day}", kind.word())),
                     lines: vec![name],
                 },
@@ -274,7 +330,9 @@ impl<'a> Writer<'a> {
     fn exceptions(&self) -> Vec<ExceptionTried> {
         let mut tried: Vec<ExceptionTried> = Vec::new();
         for (line, result) in self.prohibitions() {
-            for exception in result.exceptions.iter().filter(|exception| exception.status != ExceptionStatus::Route) {
+            for exception in
+                result.exceptions.iter().filter(|exception| exception.status != ExceptionStatus::Route)
+            {
                 let (id, at) = self.exception_at(result, exception);
                 let status = match exception.status {
                     ExceptionStatus::Met => "met",
@@ -283,16 +341,27 @@ impl<'a> Writer<'a> {
                     ExceptionStatus::Open => "open",
                 };
                 // A standing exemption that nothing in the dealing speaks for would only repeat itself under every provision.
-                if exception.exemption.is_some() && status == "fails" && exception.gate.because().iter().all(|leaf| leaf.assumed.is_some()) {
+                if exception.exemption.is_some()
+                    && status == "fails"
+                    && exception.gate.because().iter().all(|leaf| leaf.assumed.is_some())
+                {
                     continue;
                 }
                 let provision = result.provision.id.to_string();
                 let line = self.line_name(line);
-                if let Some(known) = tried.iter_mut().find(|known| known.id == id && known.provision == provision && known.status == status) {
+                if let Some(known) = tried
+                    .iter_mut()
+                    .find(|known| known.id == id && known.provision == provision && known.status == status)
+                {
                     known.lines.push(line);
                     continue;
                 }
-                let gate = exception.gate.because().into_iter().filter(|leaf| !leaf.says.is_empty()).map(|leaf| reason(leaf, exception.gate.truth));
+                let gate = exception
+                    .gate
+                    .because()
+                    .into_iter()
+                    .filter(|leaf| !leaf.says.is_empty())
+                    .map(|leaf| reason(leaf, exception.gate.truth));
                 let steps = exception.steps.iter().map(|(step, truth, found)| match truth {
                     Truth::True => format!("done: {} ({found})", step.says),
                     Truth::False => format!("still due: {} ({found})", step.says),
@@ -305,7 +374,10 @@ impl<'a> Writer<'a> {
                     at,
                     status,
                     summary: exception.exception.summary.clone(),
-                    because: unique(gate.chain(steps.filter(|_| reached))).into_iter().filter(|reason| reason != "its conditions hold").collect(),
+                    because: unique(gate.chain(steps.filter(|_| reached)))
+                        .into_iter()
+                        .filter(|reason| reason != "its conditions hold")
+                        .collect(),
                     lines: vec![line],
                 });
             }
@@ -315,21 +387,33 @@ impl<'a> Writer<'a> {
 
     fn steps(&self) -> Vec<StepDue> {
         let mut due = Vec::new();
-        for (_, result) in self.prohibitions().filter(|(_, result)| result.bounds.best > Severity::Nothing || result.scope.truth == Truth::Unknown) {
+        for (_, result) in self.prohibitions().filter(|(_, result)| {
+            result.bounds.best > Severity::Nothing || result.scope.truth == Truth::Unknown
+        }) {
             // Where an exception already lifts the provision, the steps of another are nobody's concern.
             if result.exceptions.iter().any(|exception| exception.status == ExceptionStatus::Met) {
                 continue;
             }
-            for exception in result.exceptions.iter().filter(|exception| exception.status == ExceptionStatus::StepsDue) {
+            for exception in
+                result.exceptions.iter().filter(|exception| exception.status == ExceptionStatus::StepsDue)
+            {
                 let (id, at) = self.exception_at(result, exception);
-                for (step, _, found) in exception.steps.iter().filter(|(_, truth, _)| *truth == Truth::False) {
+                for (step, _, found) in exception.steps.iter().filter(|(_, truth, _)| *truth == Truth::False)
+                {
                     let when = match (step.when, step.days) {
                         (StepTiming::Before, Some(days)) => format!("at least {days} days before the act"),
                         (StepTiming::Before, None) => "before the act".to_owned(),
                         (StepTiming::Any, _) => "at any time".to_owned(),
                     };
                     let by = self.regime.authority_phrase(&step.by).to_owned();
-                    let step = StepDue { says: step.says.clone(), by, when, found: found.clone(), exception: id.clone(), at: at.clone() };
+                    let step = StepDue {
+                        says: step.says.clone(),
+                        by,
+                        when,
+                        found: found.clone(),
+                        exception: id.clone(),
+                        at: at.clone(),
+                    };
                     if !due.contains(&step) {
                         due.push(step);
                     }
@@ -361,7 +445,8 @@ impl<'a> Writer<'a> {
             let at = self.appealed(provision, result.instrument, None);
             provision.duties.iter().for_each(|duty| push(duty, provision.binding, possible, at.clone()));
             if provision.norm == Norm::Prohibition && !provision.binding && provision.duties.is_empty() {
-                let called = Duty { who: "States".into(), act: provision.summary.clone(), when: None, by: None };
+                let called =
+                    Duty { who: "States".into(), act: provision.summary.clone(), when: None, by: None };
                 push(&called, false, possible, at.clone());
             }
             for exception in &result.exceptions {
@@ -389,8 +474,14 @@ impl<'a> Writer<'a> {
             .flat_map(|(provision, _)| provision.restates.iter().map(|id| id.as_str()))
             .collect();
         for (_, result) in self.prohibitions().filter(|(_, result)| result.bounds.worst.stops()) {
-            for exception in result.exceptions.iter().filter(|exception| exception.status == ExceptionStatus::Route) {
-                if exception.exemption.as_ref().is_some_and(|(provision, _)| superseded.contains(provision.id.as_str())) {
+            for exception in
+                result.exceptions.iter().filter(|exception| exception.status == ExceptionStatus::Route)
+            {
+                if exception
+                    .exemption
+                    .as_ref()
+                    .is_some_and(|(provision, _)| superseded.contains(provision.id.as_str()))
+                {
                     continue;
                 }
                 let (_, at) = self.exception_at(result, exception);
@@ -426,14 +517,22 @@ impl<'a> Writer<'a> {
             });
             tried.for_each(|exception| note(&exception.gate, result.provision));
         }
-        made.into_iter().map(|(says, provisions)| Assumption { says, provisions: provisions.into_iter().collect() }).collect()
+        made.into_iter()
+            .map(|(says, provisions)| Assumption { says, provisions: provisions.into_iter().collect() })
+            .collect()
     }
 
     fn reservations(&self) -> Vec<Reservation> {
         let mut reserved: Vec<Reservation> = Vec::new();
-        for (_, result) in self.results().filter(|(_, result)| result.scope.truth != Truth::True && result.reach != Truth::False) {
+        for (_, result) in self
+            .results()
+            .filter(|(_, result)| result.scope.truth != Truth::True && result.reach != Truth::False)
+        {
             let Some(says) = &result.provision.open else { continue };
-            let reservation = Reservation { says: says.clone(), at: self.appealed(result.provision, result.instrument, None) };
+            let reservation = Reservation {
+                says: says.clone(),
+                at: self.appealed(result.provision, result.instrument, None),
+            };
             if !reserved.contains(&reservation) {
                 reserved.push(reservation);
             }
@@ -444,7 +543,10 @@ impl<'a> Writer<'a> {
     fn derivation(&self) -> Vec<Derivation> {
         let derived = self.evaluation.lines.iter().flat_map(|line| {
             line.provisions.iter().filter(|result| result.scope.truth != Truth::False).map(move |result| {
-                let exceptions = result.exceptions.iter().map(|exception| (self.exception_at(result, exception).0, exception.gate.clone()));
+                let exceptions = result
+                    .exceptions
+                    .iter()
+                    .map(|exception| (self.exception_at(result, exception).0, exception.gate.clone()));
                 Derivation {
                     line: self.line_name(line),
                     provision: result.provision.id.to_string(),

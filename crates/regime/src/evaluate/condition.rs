@@ -4,7 +4,10 @@ use super::scope::{designation_question, goods_in, truth_of, word_of};
 use super::{Proof, View, quota};
 use crate::country::CountryCode;
 use crate::dealing::{CountryFact, Field, Finding, Object, Party, Said};
-use crate::law::{Condition, CountryTest, DateTest, FindingTest, PartyTest, PlaceTest, StateRole, StepTiming, Text, ValueTest};
+use crate::law::{
+    Condition, CountryTest, DateTest, FindingTest, PartyTest, PlaceTest, StateRole, StepTiming, Text,
+    ValueTest,
+};
 use crate::quantity::Money;
 use crate::truth::Truth;
 use crate::vocabulary::DateKind;
@@ -50,7 +53,9 @@ pub(crate) fn prove(view: &View<'_, '_>, condition: &Condition) -> Proof {
         parts.push(quota::room(view, quota));
     }
     // Last, and only where it matters: a reading that is met doubles the work, and is printed.
-    if let Some(reading) = condition.reading.as_ref().filter(|_| parts.iter().all(|part| part.truth != Truth::False)) {
+    if let Some(reading) =
+        condition.reading.as_ref().filter(|_| parts.iter().all(|part| part.truth != Truth::False))
+    {
         parts.push(Proof::test(say!(view, "the reading {reading} is taken"), view.reading(reading).into()));
     }
     match parts.len() {
@@ -73,7 +78,8 @@ pub(crate) struct Sought<'a> {
 /// Whether a finding was made that counts on the day: known, of the right State, and, where it must come before, dated in
 /// time or undated.
 pub(crate) fn finding_made(view: &View<'_, '_>, sought: Sought<'_>) -> (Truth, String) {
-    let matching = view.act.findings.iter().filter(|finding| finding.kind == sought.kind && finding.by == sought.by);
+    let matching =
+        view.act.findings.iter().filter(|finding| finding.kind == sought.kind && finding.by == sought.by);
     let mut best = (Truth::False, "not recorded".to_owned());
     for finding in matching {
         let (truth, found) = match wrong_state(view, finding, sought.of) {
@@ -90,7 +96,9 @@ pub(crate) fn finding_made(view: &View<'_, '_>, sought: Sought<'_>) -> (Truth, S
 /// A finding that names a State other than the one whose finding counts. One that names none is taken at its word.
 fn wrong_state(view: &View<'_, '_>, finding: &Finding, of: Option<StateRole>) -> Option<String> {
     let wanted = match of? {
-        StateRole::Exporting => view.goods().and_then(|line| line.origin.country.known()).or(view.from().country.known()),
+        StateRole::Exporting => {
+            view.goods().and_then(|line| line.origin.country.known()).or(view.from().country.known())
+        }
         StateRole::Importing => view.to().country.known(),
     }?;
     let state = finding.state.filter(|state| *state != wanted)?;
@@ -106,7 +114,9 @@ fn finding_counts(view: &View<'_, '_>, finding: &Finding, timing: StepTiming, da
     };
     match (finding.status, finding.date) {
         (Said::No, _) => (Truth::False, "recorded as not made".to_owned()),
-        (_, Some(date)) if date > view.clocks.known => (Truth::False, say!(view, "{named}, which is after the day known")),
+        (_, Some(date)) if date > view.clocks.known => {
+            (Truth::False, say!(view, "{named}, which is after the day known"))
+        }
         (Said::Unknown, _) => (Truth::Unknown, "recorded as unknown".to_owned()),
         (Said::Yes, Some(date)) if timing == StepTiming::Before => match view.day() {
             Some(day) => {
@@ -148,7 +158,9 @@ fn date(view: &View<'_, '_>, kind: DateKind, test: &DateTest) -> Proof {
     ];
     let bounds = bounds.into_iter().flatten().collect::<Vec<_>>().join(" and ");
     let (what, question) = match kind {
-        DateKind::Contract => ("the contract was finalised in writing", "On which day was the contract finalised in writing?"),
+        DateKind::Contract => {
+            ("the contract was finalised in writing", "On which day was the contract finalised in writing?")
+        }
         DateKind::Import => ("imported", "On which day are the goods imported?"),
         DateKind::Supply => ("dispatched", "On which day are the goods dispatched?"),
         DateKind::Date => ("done", "On which day does it take place?"),
@@ -159,7 +171,9 @@ fn date(view: &View<'_, '_>, kind: DateKind, test: &DateTest) -> Proof {
         None => {
             // Dispatch and import fall back on the day of the act, so that is what is missing.
             let asked = if kind == DateKind::Contract { kind } else { DateKind::Date };
-            Proof::test(says, Truth::Unknown).found("not given").asking(view.field(Field::Date(asked)), question)
+            Proof::test(says, Truth::Unknown)
+                .found("not given")
+                .asking(view.field(Field::Date(asked)), question)
         }
     }
 }
@@ -177,21 +191,51 @@ fn countries(view: &View<'_, '_>, condition: &Condition) -> Vec<Proof> {
     };
     let tests: [(&str, Option<&CountryTest>, &CountryFact, Field, &str); 5] = [
         ("the origin", condition.origin.as_ref(), origin, Field::Origin, "Where do the goods originate?"),
-        ("the country of dispatch", condition.from.as_ref(), &view.from().country, Field::From, "Which country is it dispatched from?"),
-        ("the destination", condition.to.as_ref(), &view.to().country, Field::To, "Which country does it go to?"),
+        (
+            "the country of dispatch",
+            condition.from.as_ref(),
+            &view.from().country,
+            Field::From,
+            "Which country is it dispatched from?",
+        ),
+        (
+            "the destination",
+            condition.to.as_ref(),
+            &view.to().country,
+            Field::To,
+            "Which country does it go to?",
+        ),
         ("the flag", condition.flag.as_ref(), flag, Field::Flag, "Which flag does the ship or aircraft fly?"),
-        ("the nationality", condition.nationality.as_ref(), nationality, Field::Nationality, "Which nationality has the person?"),
+        (
+            "the nationality",
+            condition.nationality.as_ref(),
+            nationality,
+            Field::Nationality,
+            "Which nationality has the person?",
+        ),
     ];
-    let given = tests.into_iter().filter_map(|(what, test, fact, field, question)| Some((what, test?, fact, field, question)));
-    given.map(|(what, test, fact, field, question)| country_test(view, what, test, fact, (field, question))).collect()
+    let given = tests
+        .into_iter()
+        .filter_map(|(what, test, fact, field, question)| Some((what, test?, fact, field, question)));
+    given
+        .map(|(what, test, fact, field, question)| country_test(view, what, test, fact, (field, question)))
+        .collect()
 }
 
-fn country_test(view: &View<'_, '_>, what: &str, test: &CountryTest, fact: &CountryFact, ask: (Field, &str)) -> Proof {
+fn country_test(
+    view: &View<'_, '_>,
+    what: &str,
+    test: &CountryTest,
+    fact: &CountryFact,
+    ask: (Field, &str),
+) -> Proof {
     let code_of = |word: &Text| -> Option<CountryCode> {
         if **word == *"target" { Some(view.regime.target()) } else { view.regime.reference().country(word) }
     };
     let names = |words: &[Text]| {
-        let named = words.iter().map(|word| code_of(word).map_or(word.as_str(), |code| view.regime.country_phrase(code)));
+        let named = words
+            .iter()
+            .map(|word| code_of(word).map_or(word.as_str(), |code| view.regime.country_phrase(code)));
         named.collect::<Vec<_>>().join(" or ")
     };
     let says = match (test.is.is_empty(), test.is_not.is_empty()) {
@@ -207,11 +251,19 @@ fn country_test(view: &View<'_, '_>, what: &str, test: &CountryTest, fact: &Coun
 }
 
 fn loading(view: &View<'_, '_>, test: &PlaceTest) -> Proof {
-    let names = |id: &Text| view.regime.places.iter().find(|place| *place.id == **id).and_then(|place| place.names.first().cloned());
+    let names = |id: &Text| {
+        view.regime
+            .places
+            .iter()
+            .find(|place| *place.id == **id)
+            .and_then(|place| place.names.first().cloned())
+    };
     let named = test.is.iter().filter_map(names).collect::<Vec<_>>().join(" or ");
     let says = say!(view, "loaded at {named}");
     match &view.act.loading.place {
-        Some(place) => Proof::test(says, test.is.iter().any(|id| **id == *place.as_str()).into()).found(place.clone()),
+        Some(place) => {
+            Proof::test(says, test.is.iter().any(|id| **id == *place.as_str()).into()).found(place.clone())
+        }
         None => {
             let question = say!(view, "Where are the goods loaded: at {named}, or elsewhere?");
             Proof::test(says, Truth::Unknown).found("not given").asking(view.field(Field::Loading), question)
@@ -225,7 +277,12 @@ fn any_party(view: &View<'_, '_>, test: &PartyTest) -> Proof {
     } else {
         say!(view, "some {}", test.role.iter().map(|role| role.word()).collect::<Vec<_>>().join(" or "))
     };
-    let looked_at = view.act.parties.iter().enumerate().filter(|(_, party)| test.role.is_empty() || test.role.contains(&party.role));
+    let looked_at = view
+        .act
+        .parties
+        .iter()
+        .enumerate()
+        .filter(|(_, party)| test.role.is_empty() || test.role.contains(&party.role));
     let parts: Vec<Proof> = looked_at.map(|(i, party)| party_is(view, i, party, test)).collect();
     let quality = match (test.designated, &test.country, &test.nationality) {
         (Some(true), ..) => " is designated",
@@ -255,11 +312,23 @@ fn party_is(view: &View<'_, '_>, i: usize, party: &Party, test: &PartyTest) -> P
     }
     if let Some(countries) = &test.country {
         let ask = (Field::PartyCountry(i), "Where is the party established?");
-        parts.push(country_test(view, &say!(view, "the country of {name}"), countries, &party.country.country, ask));
+        parts.push(country_test(
+            view,
+            &say!(view, "the country of {name}"),
+            countries,
+            &party.country.country,
+            ask,
+        ));
     }
     if let Some(countries) = &test.nationality {
         let ask = (Field::PartyNationality(i), "Which nationality has the party?");
-        parts.push(country_test(view, &say!(view, "the nationality of {name}"), countries, &party.nationality.country, ask));
+        parts.push(country_test(
+            view,
+            &say!(view, "the nationality of {name}"),
+            countries,
+            &party.nationality.country,
+            ask,
+        ));
     }
     parts.extend(test.is.iter().map(|fact| party_fact(view, i, party, fact)));
     parts.extend(test.is_not.iter().map(|fact| Proof::not(party_fact(view, i, party, fact))));
@@ -268,7 +337,9 @@ fn party_is(view: &View<'_, '_>, i: usize, party: &Party, test: &PartyTest) -> P
 
 fn party_fact(view: &View<'_, '_>, i: usize, party: &Party, id: &Text) -> Proof {
     use crate::law::WhenAbsent;
-    let Some(declaration) = view.regime.facts.get(&**id) else { return Proof::test(id.to_string(), Truth::False) };
+    let Some(declaration) = view.regime.facts.get(&**id) else {
+        return Proof::test(id.to_string(), Truth::False);
+    };
     let name = party.name.as_deref().unwrap_or(party.role.word());
     let says = say!(view, "{name}: {}", declaration.question);
     let ask = |proof: Proof| proof.asking(view.field(Field::PartyFact(i, id.to_string())), says.clone());
@@ -277,10 +348,12 @@ fn party_fact(view: &View<'_, '_>, i: usize, party: &Party, id: &Text) -> Proof 
         Some(said) => Proof::test(says.clone(), truth_of(*said)).found(word_of(*said)),
         None => match declaration.absent {
             WhenAbsent::Asked => ask(Proof::test(says.clone(), Truth::Unknown).found("not said")),
-            WhenAbsent::NotShown if view.suppose_shown => Proof::test(says.clone(), Truth::True).found("supposed"),
-            WhenAbsent::NotShown => {
-                Proof::test(says.clone(), Truth::False).found("not shown").assuming(say!(view, "{says} Nothing says so: taken as no."))
+            WhenAbsent::NotShown if view.suppose_shown => {
+                Proof::test(says.clone(), Truth::True).found("supposed")
             }
+            WhenAbsent::NotShown => Proof::test(says.clone(), Truth::False)
+                .found("not shown")
+                .assuming(say!(view, "{says} Nothing says so: taken as no.")),
         },
     }
 }
@@ -294,7 +367,9 @@ fn value(view: &View<'_, '_>, test: &ValueTest) -> Proof {
         Some(value) if value.currency() == threshold.currency() => {
             Proof::test(says, (value.amount() > threshold.amount()).into()).found(value.to_string())
         }
-        Some(value) => ask(Proof::test(says, Truth::Unknown).found(say!(view, "given in another currency: {value}"))),
+        Some(value) => {
+            ask(Proof::test(says, Truth::Unknown).found(say!(view, "given in another currency: {value}")))
+        }
         None => ask(Proof::test(says, Truth::Unknown).found("no value given")),
     }
 }

@@ -43,7 +43,15 @@ pub(crate) struct Ask {
 
 impl Proof {
     pub(crate) fn test(says: impl Into<String>, truth: Truth) -> Proof {
-        Proof { says: says.into(), truth, found: None, assumed: None, asks: Vec::new(), rule: Rule::Test, parts: Vec::new() }
+        Proof {
+            says: says.into(),
+            truth,
+            found: None,
+            assumed: None,
+            asks: Vec::new(),
+            rule: Rule::Test,
+            parts: Vec::new(),
+        }
     }
 
     pub(crate) fn found(mut self, found: impl Into<String>) -> Proof {
@@ -97,7 +105,10 @@ impl Proof {
                 // Where one part is enough, a part that rests on an assumption is no reason beside one that does not.
                 let enough = (self.rule == Rule::Any) == (wanted == Truth::True) && wanted != Truth::Unknown;
                 let firm = enough && alike.iter().any(|part| !part.is_assumed());
-                alike.into_iter().filter(|part| !firm || !part.is_assumed()).for_each(|part| part.collect(wanted, leaves));
+                alike
+                    .into_iter()
+                    .filter(|part| !firm || !part.is_assumed())
+                    .for_each(|part| part.collect(wanted, leaves));
             }
         }
     }

@@ -58,12 +58,17 @@ pub(crate) enum ExceptionStatus {
 }
 
 /// Tries a provision. `None`: plainly out of reach, not worth a word.
-pub(crate) fn examine<'r>(view: &View<'_, 'r>, place: usize, loaded: &'r Loaded) -> Option<ProvisionResult<'r>> {
+pub(crate) fn examine<'r>(
+    view: &View<'_, 'r>,
+    place: usize,
+    loaded: &'r Loaded,
+) -> Option<ProvisionResult<'r>> {
     let provision = &loaded.provision;
     let instrument = view.regime.instrument_of(loaded)?;
     let concerns_dealings = matches!(provision.norm, Norm::Prohibition | Norm::Duty);
     let addressed = !matches!(provision.addressee, Addressee::TargetState);
-    let fits = provision.verbs.contains(&view.act.verb) && provision.objects.contains(&view.act.object.kind());
+    let fits =
+        provision.verbs.contains(&view.act.verb) && provision.objects.contains(&view.act.object.kind());
     if !concerns_dealings || !addressed || !fits || instrument.adopted > view.clocks.known {
         return None;
     }
@@ -83,7 +88,8 @@ pub(crate) fn examine<'r>(view: &View<'_, 'r>, place: usize, loaded: &'r Loaded)
     if scope.truth == Truth::False && !worth_a_word(provision, &scope) {
         return None;
     }
-    let exceptions = if forbids && scope.truth != Truth::False { exceptions(view, provision) } else { Vec::new() };
+    let exceptions =
+        if forbids && scope.truth != Truth::False { exceptions(view, provision) } else { Vec::new() };
     let bounds = match (forbids, scope.truth) {
         (false, _) | (_, Truth::False) => Bounds::NOTHING,
         (true, applies) => {
@@ -92,7 +98,16 @@ pub(crate) fn examine<'r>(view: &View<'_, 'r>, place: usize, loaded: &'r Loaded)
             if applies == Truth::True { lifted } else { Bounds { best: Severity::Nothing, ..lifted } }
         }
     };
-    Some(ProvisionResult { provision, place, instrument: loaded.instrument, scope, reach, exceptions, bounds, tested })
+    Some(ProvisionResult {
+        provision,
+        place,
+        instrument: loaded.instrument,
+        scope,
+        reach,
+        exceptions,
+        bounds,
+        tested,
+    })
 }
 
 /// A provision that does not apply still says something: an open norm reserves itself, and one that is out of reach only by
@@ -113,21 +128,34 @@ fn exceptions<'r>(view: &View<'_, 'r>, provision: &'r Provision) -> Vec<Exceptio
     let own = provision.exceptions.iter().filter_map(|exception| {
         let name = say!(view, "{}#{}", provision.id, exception.id);
         let own_end = exception.until.and_then(|until| until.tomorrow().ok());
-        let end = [own_end, view.regime.superseded_from(&name, view.clocks.known)].into_iter().flatten().min();
+        let end =
+            [own_end, view.regime.superseded_from(&name, view.clocks.known)].into_iter().flatten().min();
         let (interval, _) = scope::in_force(view, &provision.tests, provision.from, end);
         (interval.truth != Truth::False).then(|| try_exception(view, exception, interval, None))
     });
     let standing = view.regime.exemptions().filter(|loaded| {
-        let known = view.regime.instrument_of(loaded).is_some_and(|instrument| instrument.adopted <= view.clocks.known);
-        known && loaded.provision.lifts.iter().any(|lifted| **lifted == *"*" || **lifted == *provision.id.as_str())
+        let known = view
+            .regime
+            .instrument_of(loaded)
+            .is_some_and(|instrument| instrument.adopted <= view.clocks.known);
+        known
+            && loaded
+                .provision
+                .lifts
+                .iter()
+                .any(|lifted| **lifted == *"*" || **lifted == *provision.id.as_str())
     });
     let lifting = standing.flat_map(|loaded| {
         let (interval, _) = interval(view, &loaded.provision);
         let reached = loaded.provision.when.as_ref().map(|when| prove(view, when));
         let gate = Proof::all("the exemption reaches it", std::iter::once(interval).chain(reached).collect());
-        let exceptions = if gate.truth == Truth::False { &[] } else { loaded.provision.exceptions.as_slice() };
+        let exceptions =
+            if gate.truth == Truth::False { &[] } else { loaded.provision.exceptions.as_slice() };
         let place = (&loaded.provision, loaded.instrument);
-        exceptions.iter().map(|exception| try_exception(view, exception, gate.clone(), Some(place))).collect::<Vec<_>>()
+        exceptions
+            .iter()
+            .map(|exception| try_exception(view, exception, gate.clone(), Some(place)))
+            .collect::<Vec<_>>()
     });
     own.chain(lifting).collect()
 }
@@ -148,7 +176,13 @@ fn try_exception<'r>(
         .steps
         .iter()
         .map(|step| {
-            let sought = Sought { kind: &step.finding, by: &step.by, of: step.of, timing: step.when, days: step.days.unwrap_or_default() };
+            let sought = Sought {
+                kind: &step.finding,
+                by: &step.by,
+                of: step.of,
+                timing: step.when,
+                days: step.days.unwrap_or_default(),
+            };
             let (truth, found) = finding_made(view, sought);
             (step, truth, found)
         })
@@ -177,16 +211,19 @@ fn try_exception<'r>(
 /// Whether its gate fails only because what is not shown is taken as not so, and steps are what remains.
 fn is_route(view: &View<'_, '_>, exception: &Exception) -> bool {
     let supposing = View { suppose_shown: true, ..*view };
-    !exception.steps.is_empty() && exception.when.as_ref().is_some_and(|when| prove(&supposing, when).truth != Truth::False)
+    !exception.steps.is_empty()
+        && exception.when.as_ref().is_some_and(|when| prove(&supposing, when).truth != Truth::False)
 }
 
 impl ExceptionResult<'_> {
     /// The steps whose making is unknown, as questions.
     pub(crate) fn open_steps<'v>(&'v self, view: &'v View<'_, '_>) -> impl Iterator<Item = super::Ask> + 'v {
         let reached = self.gate.truth != Truth::False;
-        self.steps.iter().filter(move |(_, truth, _)| reached && *truth == Truth::Unknown).map(|(step, ..)| super::Ask {
-            field: view.field(Field::Finding { kind: step.finding.to_string(), by: step.by.clone() }),
-            question: say!(view, "Was this done: {}?", step.says),
-        })
+        self.steps.iter().filter(move |(_, truth, _)| reached && *truth == Truth::Unknown).map(
+            |(step, ..)| super::Ask {
+                field: view.field(Field::Finding { kind: step.finding.to_string(), by: step.by.clone() }),
+                question: say!(view, "Was this done: {}?", step.says),
+            },
+        )
     }
 }

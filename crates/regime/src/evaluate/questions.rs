@@ -4,7 +4,9 @@ mod candidates;
 
 use std::collections::BTreeMap;
 
-use super::{Ask, Assignment, Bounds, Clocks, Evaluation, Profile, Severity, Undecided, View, across_readings_of};
+use super::{
+    Ask, Assignment, Bounds, Clocks, Evaluation, Profile, Severity, Undecided, View, across_readings_of,
+};
 use crate::dealing::{Answer, Dealing, FieldRef};
 use crate::determination::Outcome;
 use crate::regime::Regime;
@@ -46,8 +48,13 @@ pub(crate) fn decisive(
         return Vec::new();
     }
     let undecided = undecided(results);
-    let decided = results.iter().map(|(_, evaluation)| decided(evaluation, &undecided)).fold(Weight::NOTHING, Weight::worse);
-    let weigh = |dealing: &Dealing| Weight::of(&across_readings_of(regime, dealing, clocks, profile, Some(&undecided))).worse(decided);
+    let decided = results
+        .iter()
+        .map(|(_, evaluation)| decided(evaluation, &undecided))
+        .fold(Weight::NOTHING, Weight::worse);
+    let weigh = |dealing: &Dealing| {
+        Weight::of(&across_readings_of(regime, dealing, clocks, profile, Some(&undecided))).worse(decided)
+    };
     let now = Weight::of(results);
     let answers: BTreeMap<&FieldRef, Vec<Answer>> =
         asks.keys().map(|field| (field, candidates(regime, dealing, field))).collect();
@@ -57,10 +64,16 @@ pub(crate) fn decisive(
         let mut weights = tried.iter().map(|answer| weigh(&dealing.answered(field, answer)));
         if weights.any(|weight| weight != now) || decides_jointly(dealing, field, &answers, &weigh) {
             let stride = (tried.len() / ANSWERS_RANKED).max(1);
-            let ranked: Vec<Weight> = tried.iter().step_by(stride).map(|answer| weigh(&dealing.answered(field, answer))).collect();
+            let ranked: Vec<Weight> =
+                tried.iter().step_by(stride).map(|answer| weigh(&dealing.answered(field, answer))).collect();
             let settled = ranked.iter().filter(|weight| weight.settled()).count();
             let settles = settled * 1000 / ranked.len().max(1);
-            kept.push(Decisive { ask: ask.clone(), provisions: provisions.clone(), settles, turns: tried.to_vec() });
+            kept.push(Decisive {
+                ask: ask.clone(),
+                provisions: provisions.clone(),
+                settles,
+                turns: tried.to_vec(),
+            });
         }
     }
     kept.sort_by(|a, b| b.settles.cmp(&a.settles).then_with(|| a.ask.field.cmp(&b.ask.field)));
@@ -76,10 +89,14 @@ struct Weight {
 }
 
 impl Weight {
-    const NOTHING: Weight = Weight { outcome: Outcome::NoProhibitionFound, best: Severity::Nothing, worst: Severity::Nothing };
+    const NOTHING: Weight =
+        Weight { outcome: Outcome::NoProhibitionFound, best: Severity::Nothing, worst: Severity::Nothing };
 
     fn of(results: &[(Assignment, Evaluation<'_>)]) -> Weight {
-        results.iter().map(|(_, evaluation)| Weight::one(evaluation.outcome(), evaluation.bounds())).fold(Weight::NOTHING, Weight::worse)
+        results
+            .iter()
+            .map(|(_, evaluation)| Weight::one(evaluation.outcome(), evaluation.bounds()))
+            .fold(Weight::NOTHING, Weight::worse)
     }
 
     fn one(outcome: Outcome, bounds: Bounds) -> Weight {
@@ -87,7 +104,11 @@ impl Weight {
     }
 
     fn worse(self, other: Weight) -> Weight {
-        Weight { outcome: self.outcome.max(other.outcome), best: self.best.max(other.best), worst: self.worst.max(other.worst) }
+        Weight {
+            outcome: self.outcome.max(other.outcome),
+            best: self.best.max(other.best),
+            worst: self.worst.max(other.worst),
+        }
     }
 
     fn settled(&self) -> bool {
@@ -107,9 +128,12 @@ fn undecided(results: &[(Assignment, Evaluation<'_>)]) -> Undecided {
 
 /// What the settled provisions weigh, whatever is answered.
 fn decided(evaluation: &Evaluation<'_>, undecided: &Undecided) -> Weight {
-    let lines = evaluation.lines.iter().flat_map(|line| line.provisions.iter().map(move |result| (line, result)));
+    let lines =
+        evaluation.lines.iter().flat_map(|line| line.provisions.iter().map(move |result| (line, result)));
     let settled = lines.filter(|(line, result)| !undecided.contains(&(line.act, line.line, result.place)));
-    settled.map(|(_, result)| Weight::one(Outcome::of(result.bounds), result.bounds)).fold(Weight::NOTHING, Weight::worse)
+    settled
+        .map(|(_, result)| Weight::one(Outcome::of(result.bounds), result.bounds))
+        .fold(Weight::NOTHING, Weight::worse)
 }
 
 /// Whether, under some answers to the other questions, two answers to this one come apart. The trials are drawn by a fixed
@@ -120,8 +144,11 @@ fn decides_jointly(
     answers: &BTreeMap<&FieldRef, Vec<Answer>>,
     weigh: &impl Fn(&Dealing) -> Weight,
 ) -> bool {
-    let others: Vec<(&FieldRef, &Vec<Answer>)> =
-        answers.iter().filter(|(other, tried)| **other != field && !tried.is_empty()).map(|(other, tried)| (*other, tried)).collect();
+    let others: Vec<(&FieldRef, &Vec<Answer>)> = answers
+        .iter()
+        .filter(|(other, tried)| **other != field && !tried.is_empty())
+        .map(|(other, tried)| (*other, tried))
+        .collect();
     let own = answers.get(field).map_or(&[][..], Vec::as_slice);
     if others.is_empty() {
         return false;
@@ -154,8 +181,18 @@ fn gather(
     let consulted = Default::default();
     for line in &evaluation.lines {
         let Some(act) = dealing.acts.get(line.act) else { continue };
-        let view =
-            View { regime, dealing, act, act_index: line.act, line: line.line, clocks, assignment, consulted: &consulted, suppose_shown: false, terse: false };
+        let view = View {
+            regime,
+            dealing,
+            act,
+            act_index: line.act,
+            line: line.line,
+            clocks,
+            assignment,
+            consulted: &consulted,
+            suppose_shown: false,
+            terse: false,
+        };
         for result in line.provisions.iter().filter(|result| result.bounds.best != result.bounds.worst) {
             let mut found: Vec<Ask> = result.scope.open_asks().into_iter().cloned().collect();
             if result.scope.truth != Truth::False {

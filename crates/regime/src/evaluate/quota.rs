@@ -27,13 +27,23 @@ pub(crate) fn room(view: &View<'_, '_>, id: &Text) -> Proof {
     let Some(day) = view.date(quota.tests) else {
         let says = say!(view, "there is room under the cap on {}", quota.says);
         let field = view.field(Field::Date(DateKind::Date));
-        return Proof::test(says, Truth::Unknown).found("no date given").asking(field, "On which day does it take place?");
+        return Proof::test(says, Truth::Unknown)
+            .found("no date given")
+            .asking(field, "On which day does it take place?");
     };
     let Some(period) = period_of(view, quota, day) else {
-        return Proof::test(say!(view, "a period of the cap on {} holds {day}", quota.says), Truth::False).found("none does");
+        return Proof::test(say!(view, "a period of the cap on {} holds {day}", quota.says), Truth::False)
+            .found("none does");
     };
     let word = quota.measure.word();
-    let says = say!(view, "within the cap of {} {word} from {} to {} on {}", period.cap, period.first, period.last, quota.says);
+    let says = say!(
+        view,
+        "within the cap of {} {word} from {} to {} on {}",
+        period.cap,
+        period.first,
+        period.last,
+        quota.says
+    );
     if let Some(stop) = stop_notice(view, quota, &period, day) {
         return stop.named(says);
     }
@@ -41,9 +51,13 @@ pub(crate) fn room(view: &View<'_, '_>, id: &Text) -> Proof {
     let used = used(view, quota, &period);
     let least = used.unwrap_or_default().checked_add(lines.least);
     let most = used.zip(lines.most).and_then(|(used, lines)| used.checked_add(lines));
-    let found = say!(view, 
+    let found = say!(
+        view,
         "this dealing: {}; drawn before: {}",
-        lines.most.map_or_else(|| say!(view, "{} {word} or more", lines.least.normalize()), |most| say!(view, "{} {word}", most.normalize())),
+        lines.most.map_or_else(
+            || say!(view, "{} {word} or more", lines.least.normalize()),
+            |most| say!(view, "{} {word}", most.normalize())
+        ),
         used.map_or_else(|| "not given".to_owned(), |used| say!(view, "{} {word}", used.normalize()))
     );
     let full = used.is_some_and(|used| used >= period.cap);
@@ -58,9 +72,12 @@ pub(crate) fn room(view: &View<'_, '_>, id: &Text) -> Proof {
     let mut proof = Proof::test(says, truth).found(found);
     if truth == Truth::Unknown {
         if used.is_none() {
-            let question = say!(view, 
+            let question = say!(
+                view,
                 "How much of the cap on {} ({} {word}) was drawn from {} up to now, by the Committee's published total?",
-                quota.says, period.cap, period.first
+                quota.says,
+                period.cap,
+                period.first
             );
             proof = proof.asking(view.field(Field::Balance(id.to_string())), question);
         }
@@ -73,7 +90,10 @@ pub(crate) fn room(view: &View<'_, '_>, id: &Text) -> Proof {
 
 /// The quota's period that holds a day, under the readings taken.
 fn period_of(view: &View<'_, '_>, quota: &Quota, day: Date) -> Option<Period> {
-    let counted = quota.periods.iter().filter(|period| period.reading.as_ref().is_none_or(|reading| view.reading(reading)));
+    let counted = quota
+        .periods
+        .iter()
+        .filter(|period| period.reading.as_ref().is_none_or(|reading| view.reading(reading)));
     counted.filter_map(|period| occurrence(period, day)).next_back()
 }
 
@@ -98,11 +118,18 @@ fn year_end(first: Date) -> Option<Date> {
 /// A notice that supplies must stop, of this period and not after the day.
 fn stop_notice(view: &View<'_, '_>, quota: &Quota, period: &Period, day: Date) -> Option<Proof> {
     let kind = quota.stopped_by.as_ref()?;
-    let of_period = |date: Option<Date>| date.is_none_or(|date| period.first <= date && date <= day && date <= view.clocks.known);
-    let notice = view.act.findings.iter().find(|finding| finding.kind == **kind && finding.status != Said::No && of_period(finding.date))?;
+    let of_period = |date: Option<Date>| {
+        date.is_none_or(|date| period.first <= date && date <= day && date <= view.clocks.known)
+    };
+    let notice =
+        view.act.findings.iter().find(|finding| {
+            finding.kind == **kind && finding.status != Said::No && of_period(finding.date)
+        })?;
     let field = view.field(Field::Finding { kind: kind.to_string(), by: notice.by.clone() });
     Some(match notice.status {
-        Said::Unknown => Proof::test("", Truth::Unknown).found("whether a stop notice was given is unknown").asking(field, "Was a stop notice given?"),
+        Said::Unknown => Proof::test("", Truth::Unknown)
+            .found("whether a stop notice was given is unknown")
+            .asking(field, "Was a stop notice given?"),
         _ => Proof::test("", Truth::False).found("a stop notice was given for the period"),
     })
 }
@@ -143,7 +170,10 @@ fn sum(view: &View<'_, '_>, quota: &Quota) -> Drawn {
         }
     }
     let least = by_verb.values().map(|(least, _)| *least).max().unwrap_or_default();
-    let most = by_verb.values().map(|(_, most)| *most).try_fold(Decimal::ZERO, |largest, most| Some(largest.max(most?)));
+    let most = by_verb
+        .values()
+        .map(|(_, most)| *most)
+        .try_fold(Decimal::ZERO, |largest, most| Some(largest.max(most?)));
     Drawn { least, most, missing }
 }
 
@@ -151,7 +181,9 @@ fn question(view: &View<'_, '_>, quota: &Quota, goods: &GoodsLine) -> (FieldRef,
     match quota.measure {
         Measure::UsDollar => (view.field(Field::Value), "What are the goods worth, in USD?".to_owned()),
         measure => {
-            let given = goods.quantity.map_or_else(String::new, |given| say!(view, " ({given} does not convert without a factor for the product)"));
+            let given = goods.quantity.map_or_else(String::new, |given| {
+                say!(view, " ({given} does not convert without a factor for the product)")
+            });
             (view.field(Field::Quantity), say!(view, "How much is it, in {}?{given}", measure.word()))
         }
     }
@@ -160,14 +192,18 @@ fn question(view: &View<'_, '_>, quota: &Quota, goods: &GoodsLine) -> (FieldRef,
 /// A line's amount in the quota's measure, by unit or by a factor of its product.
 fn measured(quota: &Quota, goods: &GoodsLine) -> Option<Decimal> {
     let Some(unit) = quota.measure.unit() else {
-        return goods.value.filter(|value| value.currency() == quota.measure.word()).map(|value| value.amount());
+        return goods
+            .value
+            .filter(|value| value.currency() == quota.measure.word())
+            .map(|value| value.amount());
     };
     let quantity = goods.quantity?;
     if let Some(amount) = quantity.to_unit(unit) {
         return Some(amount);
     }
     let code = goods.hs.as_ref()?;
-    let covers = |text: &Text| text.parse::<HsCode>().is_ok_and(|heading| code.within(&heading) == HsTest::Yes);
+    let covers =
+        |text: &Text| text.parse::<HsCode>().is_ok_and(|heading| code.within(&heading) == HsTest::Yes);
     let factor = quota.factors.iter().find(|factor| factor.hs.iter().any(covers))?.tonnes_per_barrel;
     match quota.measure {
         Measure::Barrel => quantity.to_unit(crate::quantity::Unit::Tonne)?.checked_div(factor),
@@ -178,8 +214,11 @@ fn measured(quota: &Quota, goods: &GoodsLine) -> Option<Decimal> {
 
 /// What the dealing says was drawn in the period: the largest figure known.
 fn used(view: &View<'_, '_>, quota: &Quota, period: &Period) -> Option<Decimal> {
-    let of_period = |on: Option<Date>| on.is_none_or(|on| period.first <= on && on <= period.last && on <= view.clocks.known);
-    let stated = view.dealing.balances.iter().filter(|balance| balance.quota == *quota.id && of_period(balance.on));
+    let of_period = |on: Option<Date>| {
+        on.is_none_or(|on| period.first <= on && on <= period.last && on <= view.clocks.known)
+    };
+    let stated =
+        view.dealing.balances.iter().filter(|balance| balance.quota == *quota.id && of_period(balance.on));
     stated.map(|balance| balance.used).max()
 }
 

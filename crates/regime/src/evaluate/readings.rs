@@ -48,8 +48,15 @@ pub(crate) fn across_readings_of<'r>(
         }
         let consulted = RefCell::new(BTreeSet::new());
         let evaluation = evaluate(regime, dealing, clocks, &assignment, &consulted, only);
-        let unfixed: Vec<String> = consulted.into_inner().into_iter().filter(|reading| !assignment.0.contains_key(reading)).collect();
-        match unfixed.first().and_then(|first| regime.readings.iter().find(|declared| *declared.id == *first.as_str())) {
+        let unfixed: Vec<String> = consulted
+            .into_inner()
+            .into_iter()
+            .filter(|reading| !assignment.0.contains_key(reading))
+            .collect();
+        match unfixed
+            .first()
+            .and_then(|first| regime.readings.iter().find(|declared| *declared.id == *first.as_str()))
+        {
             // A reading was met that nothing fixes: fix it each way and look again.
             Some(reading) => {
                 for option in reading.options.iter().rev() {

@@ -61,11 +61,19 @@ impl<'a> View<'a, '_> {
     }
 
     /// Tests a country against a set of countries.
-    pub(crate) fn country(&self, says: String, fact: &CountryFact, passes: impl Fn(CountryCode) -> bool, ask: (Field, &str)) -> Proof {
+    pub(crate) fn country(
+        &self,
+        says: String,
+        fact: &CountryFact,
+        passes: impl Fn(CountryCode) -> bool,
+        ask: (Field, &str),
+    ) -> Proof {
         let (field, question) = ask;
         match fact {
             CountryFact::Known(code) => Proof::test(says, passes(*code).into()).found(say!(self, "{code}")),
-            CountryFact::Absent => Proof::test(says, Truth::Unknown).found("not given").asking(self.field(field), question),
+            CountryFact::Absent => {
+                Proof::test(says, Truth::Unknown).found("not given").asking(self.field(field), question)
+            }
             CountryFact::Conflict { between, why } => {
                 let possible: BTreeSet<bool> = between.iter().map(|code| passes(*code)).collect();
                 let truth = match (possible.contains(&true), possible.contains(&false)) {
@@ -74,7 +82,11 @@ impl<'a> View<'a, '_> {
                     (true, true) => Truth::Unknown,
                 };
                 let proof = Proof::test(says, truth).found(why.clone());
-                if truth == Truth::Unknown { proof.asking(self.field(field), say!(self, "{question} ({why})")) } else { proof }
+                if truth == Truth::Unknown {
+                    proof.asking(self.field(field), say!(self, "{question} ({why})"))
+                } else {
+                    proof
+                }
             }
         }
     }
@@ -99,7 +111,11 @@ impl<'a> View<'a, '_> {
         if given.country != CountryFact::Absent {
             return given;
         }
-        let stands_in = self.act.parties.iter().find(|party| roles.contains(&party.role) && party.country.country != CountryFact::Absent);
+        let stands_in = self
+            .act
+            .parties
+            .iter()
+            .find(|party| roles.contains(&party.role) && party.country.country != CountryFact::Absent);
         stands_in.map_or(given, |party| &party.country)
     }
 
@@ -118,7 +134,8 @@ impl<'a> View<'a, '_> {
         };
         let carrier = self.act.ship.as_ref().map(|ship| &ship.facts);
         let places = [object, Some(&self.act.facts), carrier];
-        let said: Vec<Said> = places.into_iter().flatten().filter_map(|facts| facts.get(id).copied()).collect();
+        let said: Vec<Said> =
+            places.into_iter().flatten().filter_map(|facts| facts.get(id).copied()).collect();
         said.iter().copied().find(|said| *said != Said::Unknown).or(said.first().copied())
     }
 
@@ -131,12 +148,16 @@ impl<'a> View<'a, '_> {
         match self.said(id) {
             Some(Said::Yes) => Proof::test(says, Truth::True).found("yes"),
             Some(Said::No) => Proof::test(says, Truth::False).found("no"),
-            Some(Said::Unknown) => Proof::test(says.clone(), Truth::Unknown).found("unknown").asking(self.field(Field::Fact(id.to_string())), says),
+            Some(Said::Unknown) => Proof::test(says.clone(), Truth::Unknown)
+                .found("unknown")
+                .asking(self.field(Field::Fact(id.to_string())), says),
             None => match declaration.absent {
-                WhenAbsent::Asked => {
-                    Proof::test(says.clone(), Truth::Unknown).found("not said").asking(self.field(Field::Fact(id.to_string())), says)
+                WhenAbsent::Asked => Proof::test(says.clone(), Truth::Unknown)
+                    .found("not said")
+                    .asking(self.field(Field::Fact(id.to_string())), says),
+                WhenAbsent::NotShown if self.suppose_shown => {
+                    Proof::test(says, Truth::True).found("supposed")
                 }
-                WhenAbsent::NotShown if self.suppose_shown => Proof::test(says, Truth::True).found("supposed"),
                 WhenAbsent::NotShown => {
                     let assumed = say!(self, "{} Nothing says so: taken as no.", declaration.question);
                     Proof::test(says, Truth::False).found("not shown").assuming(assumed)
@@ -147,6 +168,8 @@ impl<'a> View<'a, '_> {
 }
 
 /// Parties that send.
-pub(crate) const SENDERS: [Role; 5] = [Role::Consignor, Role::Exporter, Role::Seller, Role::Manufacturer, Role::Provider];
+pub(crate) const SENDERS: [Role; 5] =
+    [Role::Consignor, Role::Exporter, Role::Seller, Role::Manufacturer, Role::Provider];
 /// Parties that receive.
-pub(crate) const RECEIVERS: [Role; 5] = [Role::Consignee, Role::Importer, Role::Buyer, Role::EndUser, Role::Recipient];
+pub(crate) const RECEIVERS: [Role; 5] =
+    [Role::Consignee, Role::Importer, Role::Buyer, Role::EndUser, Role::Recipient];

@@ -19,13 +19,22 @@ pub(crate) fn check(regime: &Regime, sources: &[&SourceFile], own: &Find<'_>) ->
         let Some(file) = sources.get(instrument) else { continue };
         let Some(header) = regime.instruments.get(instrument) else { continue };
         if regime.instruments.iter().filter(|other| *other.id == *header.id).count() > 1 {
-            return Err(LoadError::refused(file, header.id.span(), format!("two instruments have the id `{}`", header.id), None));
+            return Err(LoadError::refused(
+                file,
+                header.id.span(),
+                format!("two instruments have the id `{}`", header.id),
+                None,
+            ));
         }
         for loaded in regime.provisions.iter().filter(|loaded| loaded.instrument == instrument) {
             let checker = Checker { regime, file };
             checker.provision(&loaded.provision, header)?;
             if !ids.insert(loaded.provision.id.as_str()) {
-                return Err(checker.refuse(&loaded.provision.id, "is the id of another provision already", "give it an id of its own"));
+                return Err(checker.refuse(
+                    &loaded.provision.id,
+                    "is the id of another provision already",
+                    "give it an id of its own",
+                ));
             }
         }
     }
@@ -58,23 +67,39 @@ fn check_vocabulary(regime: &Regime, own: &Find<'_>) -> Result<(), LoadError> {
                 quotas.reading(reading)?;
             }
             if period.to.is_some() == period.every.is_some() {
-                return Err(quotas.refuse(&quota.id, "has a period with neither or both of `to` and `every`", "give one of them"));
+                return Err(quotas.refuse(
+                    &quota.id,
+                    "has a period with neither or both of `to` and `every`",
+                    "give one of them",
+                ));
             }
         }
     }
     let readings = Checker { regime, file: own("readings.toml")? };
     for reading in &regime.readings {
         if reading.options.len() < 2 {
-            return Err(readings.refuse(&reading.id, "has fewer than two options", "a reading needs two; otherwise it is the law"));
+            return Err(readings.refuse(
+                &reading.id,
+                "has fewer than two options",
+                "a reading needs two; otherwise it is the law",
+            ));
         }
         if let Some(option) = reading.options.iter().find(|option| option.sources.is_empty()) {
-            return Err(readings.refuse(&option.id, "has no source", "say who reads it so: sources = [\"…\"]"));
+            return Err(readings.refuse(
+                &option.id,
+                "has no source",
+                "say who reads it so: sources = [\"…\"]",
+            ));
         }
     }
     let places = Checker { regime, file: own("places.toml")? };
     for place in &regime.places {
         if regime.reference.country(&place.country).is_none() {
-            return Err(places.refuse(&place.id, "lies in a country that ISO 3166-1 does not have", "use an alpha-2 code"));
+            return Err(places.refuse(
+                &place.id,
+                "lies in a country that ISO 3166-1 does not have",
+                "use an alpha-2 code",
+            ));
         }
     }
     Ok(())
@@ -97,16 +122,28 @@ impl Checker<'_> {
     fn provision(&self, provision: &Provision, header: &crate::law::Instrument) -> Result<(), LoadError> {
         let id = &provision.id;
         if id.split_once('/').is_none_or(|(instrument, name)| instrument != &*header.id || name.is_empty()) {
-            return Err(self.refuse(id, "does not begin with its instrument", &format!("write `{}/…`", header.id)));
+            return Err(self.refuse(
+                id,
+                "does not begin with its instrument",
+                &format!("write `{}/…`", header.id),
+            ));
         }
         if provision.sources.is_empty() {
-            return Err(self.refuse(id, "has no source", "add sources = [\"…\"]: which row or text it rests on"));
+            return Err(self.refuse(
+                id,
+                "has no source",
+                "add sources = [\"…\"]: which row or text it rests on",
+            ));
         }
         if provision.summary.trim().is_empty() {
             return Err(self.refuse(id, "has no summary", "say in your own words what it holds"));
         }
         if provision.from < header.adopted {
-            return Err(self.refuse(id, "begins before its instrument was adopted", "mend `from`, or the header's `adopted`"));
+            return Err(self.refuse(
+                id,
+                "begins before its instrument was adopted",
+                "mend `from`, or the header's `adopted`",
+            ));
         }
         if provision.until.is_some_and(|until| until < provision.from) {
             return Err(self.refuse(id, "ends before it begins", "mend `from` or `until`"));
@@ -117,20 +154,42 @@ impl Checker<'_> {
         if provision.norm == Norm::Duty && provision.duties.is_empty() {
             return Err(self.refuse(id, "is a duty without one", "add [[provision.duty]] with who and act"));
         }
-        if provision.norm == Norm::Exemption && (provision.lifts.is_empty() || provision.exceptions.is_empty()) {
-            return Err(self.refuse(id, "exempts nothing", "an exemption needs lifts = [\"…\"] and [[provision.exception]]"));
+        if provision.norm == Norm::Exemption
+            && (provision.lifts.is_empty() || provision.exceptions.is_empty())
+        {
+            return Err(self.refuse(
+                id,
+                "exempts nothing",
+                "an exemption needs lifts = [\"…\"] and [[provision.exception]]",
+            ));
         }
         if provision.goods.is_some() && !provision.objects.contains(&ObjectKind::Goods) {
-            return Err(self.refuse(id, "names goods and is not about goods", "add \"goods\" to `objects`, or drop `goods`"));
+            return Err(self.refuse(
+                id,
+                "names goods and is not about goods",
+                "add \"goods\" to `objects`, or drop `goods`",
+            ));
         }
         if provision.goods.is_some() != provision.confidence.codes.is_some() {
-            return Err(self.refuse(id, "has goods and no confidence of codes, or the reverse", "codes = \"…\" goes with goods"));
+            return Err(self.refuse(
+                id,
+                "has goods and no confidence of codes, or the reverse",
+                "codes = \"…\" goes with goods",
+            ));
         }
         let crosses = provision.objects.contains(&ObjectKind::Goods) && provision.norm == Norm::Prohibition;
         if crosses && provision.direction.is_none() && provision.when.is_none() {
-            return Err(self.refuse(id, "is about goods and names no direction", "add direction = \"to-target\", \"from-target\" or \"either\""));
+            return Err(self.refuse(
+                id,
+                "is about goods and names no direction",
+                "add direction = \"to-target\", \"from-target\" or \"either\"",
+            ));
         }
-        if provision.direction == Some(Direction::Either) && provision.goods.is_none() && crosses && provision.when.is_none() && provision.open.is_none()
+        if provision.direction == Some(Direction::Either)
+            && provision.goods.is_none()
+            && crosses
+            && provision.when.is_none()
+            && provision.open.is_none()
         {
             return Err(self.refuse(id, "would forbid all trade", "name the goods, or what must hold"));
         }
@@ -143,13 +202,19 @@ impl Checker<'_> {
         for superseded in &provision.supersedes {
             self.earlier_provision(superseded, provision)?;
         }
-        for other in provision.restates.iter().chain(provision.lifts.iter().filter(|lifted| ***lifted != *"*")) {
+        for other in
+            provision.restates.iter().chain(provision.lifts.iter().filter(|lifted| ***lifted != *"*"))
+        {
             self.known_provision(other)?;
         }
         let mut names = BTreeSet::new();
         for exception in &provision.exceptions {
             if !names.insert(exception.id.as_str()) {
-                return Err(self.refuse(&exception.id, "names two exceptions of this provision", "give each its own name"));
+                return Err(self.refuse(
+                    &exception.id,
+                    "names two exceptions of this provision",
+                    "give each its own name",
+                ));
             }
             self.exception(exception)?;
         }
@@ -158,7 +223,11 @@ impl Checker<'_> {
 
     fn exception(&self, exception: &Exception) -> Result<(), LoadError> {
         if exception.when.is_none() && exception.steps.is_empty() {
-            return Err(self.refuse(&exception.id, "lifts its provision unconditionally", "add `when` or `steps`"));
+            return Err(self.refuse(
+                &exception.id,
+                "lifts its provision unconditionally",
+                "add `when` or `steps`",
+            ));
         }
         if let Some(when) = &exception.when {
             self.condition(when)?;
@@ -171,7 +240,13 @@ impl Checker<'_> {
     }
 
     fn condition(&self, condition: &Condition) -> Result<(), LoadError> {
-        for part in condition.all.iter().flatten().chain(condition.any.iter().flatten()).chain(condition.not.as_deref()) {
+        for part in condition
+            .all
+            .iter()
+            .flatten()
+            .chain(condition.any.iter().flatten())
+            .chain(condition.not.as_deref())
+        {
             self.condition(part)?;
         }
         if let Some(reading) = &condition.reading {
@@ -184,7 +259,8 @@ impl Checker<'_> {
             self.finding(&finding.kind)?;
             self.authority(&finding.kind, &finding.by)?;
         }
-        let countries = [&condition.origin, &condition.from, &condition.to, &condition.flag, &condition.nationality];
+        let countries =
+            [&condition.origin, &condition.from, &condition.to, &condition.flag, &condition.nationality];
         for test in countries.into_iter().flatten() {
             self.countries(test)?;
         }
@@ -207,7 +283,11 @@ impl Checker<'_> {
         if let Some(value) = &condition.value
             && let Err(error) = value.over.parse::<Money>()
         {
-            return Err(self.refuse_at(value.over.span(), error.to_string(), "write for example over = \"500 USD\""));
+            return Err(self.refuse_at(
+                value.over.span(),
+                error.to_string(),
+                "write for example over = \"500 USD\"",
+            ));
         }
         if let Some(quota) = &condition.room
             && self.regime.quota(quota).is_none()
@@ -230,23 +310,41 @@ impl Checker<'_> {
         if self.regime.goods.contains_key(&**set) {
             return Ok(());
         }
-        Err(self.refuse(set, "is no set of goods.toml", &self.nearest(set, self.regime.goods.keys().map(String::as_str))))
+        Err(self.refuse(
+            set,
+            "is no set of goods.toml",
+            &self.nearest(set, self.regime.goods.keys().map(String::as_str)),
+        ))
     }
 
     fn fact(&self, fact: &Text, fits: impl Fn(FactOf) -> bool, what: &str) -> Result<(), LoadError> {
         let of = match self.regime.facts.get(&**fact) {
             Some(declaration) => declaration.of,
             None if self.regime.goods.contains_key(&**fact) => FactOf::Goods,
-            None => return Err(self.refuse(fact, "is no fact of facts.toml", &self.nearest(fact, self.regime.fact_ids()))),
+            None => {
+                return Err(self.refuse(
+                    fact,
+                    "is no fact of facts.toml",
+                    &self.nearest(fact, self.regime.fact_ids()),
+                ));
+            }
         };
-        if fits(of) { Ok(()) } else { Err(self.refuse(fact, &format!("is not stated of {what}"), "see `of` in facts.toml")) }
+        if fits(of) {
+            Ok(())
+        } else {
+            Err(self.refuse(fact, &format!("is not stated of {what}"), "see `of` in facts.toml"))
+        }
     }
 
     fn finding(&self, kind: &Text) -> Result<(), LoadError> {
         if self.regime.has_finding(kind) {
             return Ok(());
         }
-        Err(self.refuse(kind, "is no kind of finding of facts.toml", &self.nearest(kind, self.regime.finding_kinds())))
+        Err(self.refuse(
+            kind,
+            "is no kind of finding of facts.toml",
+            &self.nearest(kind, self.regime.finding_kinds()),
+        ))
     }
 
     fn authority(&self, beside: &Text, by: &str) -> Result<(), LoadError> {
@@ -262,26 +360,44 @@ impl Checker<'_> {
             let declared = self.regime.readings.iter().find(|declared| *declared.id == *reading);
             declared.is_some_and(|declared| declared.options.iter().any(|known| *known.id == *option))
         });
-        if known { Ok(()) } else { Err(self.refuse(name, "is no reading of readings.toml", "write `reading/option`, both declared there")) }
+        if known {
+            Ok(())
+        } else {
+            Err(self.refuse(
+                name,
+                "is no reading of readings.toml",
+                "write `reading/option`, both declared there",
+            ))
+        }
     }
 
     fn known_provision(&self, id: &Text) -> Result<&Provision, LoadError> {
-        let found = self.regime.provisions.iter().map(|loaded| &loaded.provision).find(|other| *other.id == **id);
+        let found =
+            self.regime.provisions.iter().map(|loaded| &loaded.provision).find(|other| *other.id == **id);
         let ids = self.regime.provisions.iter().map(|loaded| loaded.provision.id.as_str());
         found.ok_or_else(|| self.refuse(id, "is no provision", &self.nearest(id, ids)))
     }
 
     fn earlier_provision(&self, name: &Text, later: &Provision) -> Result<(), LoadError> {
-        let (id, exception) = name.split_once('#').map_or((name.as_str(), None), |(id, exception)| (id, Some(exception)));
+        let (id, exception) =
+            name.split_once('#').map_or((name.as_str(), None), |(id, exception)| (id, Some(exception)));
         let words = Text::at(id, name.span());
         let earlier = self.known_provision(&words)?;
         if let Some(exception) = exception
             && !earlier.exceptions.iter().any(|known| *known.id == *exception)
         {
-            return Err(self.refuse(name, "names no exception of that provision", "write `provision#exception`"));
+            return Err(self.refuse(
+                name,
+                "names no exception of that provision",
+                "write `provision#exception`",
+            ));
         }
         if later.id.as_str() == id || later.from < earlier.from {
-            return Err(self.refuse(name, "begins no earlier than what is to replace it", "only the later supersedes the earlier"));
+            return Err(self.refuse(
+                name,
+                "begins no earlier than what is to replace it",
+                "only the later supersedes the earlier",
+            ));
         }
         Ok(())
     }

@@ -1,6 +1,12 @@
 //! What the tests of the law share: the regime from the files, and the worked cases beside it.
 
-#![allow(dead_code, unreachable_pub, clippy::expect_used, clippy::panic, reason = "shared by tests that each use a part")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "shared by tests that each use a part"
+)]
 
 pub mod mutate;
 
@@ -62,12 +68,14 @@ struct CaseFile {
 /// Every worked case, in order of file and place.
 pub fn cases() -> Vec<Case> {
     let folder = regimes().join("un-1718/cases");
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(&folder).expect("cases").map(|entry| entry.expect("entry").path()).collect();
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(&folder).expect("cases").map(|entry| entry.expect("entry").path()).collect();
     paths.sort();
     let mut cases = Vec::new();
     for path in paths.iter().filter(|path| path.extension().is_some_and(|end| end == "toml")) {
         let text = std::fs::read_to_string(path).expect("case file");
-        let parsed: CaseFile = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let parsed: CaseFile =
+            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         cases.extend(parsed.case.into_iter().map(|case| Case { file: file.clone(), ..case }));
     }
@@ -101,11 +109,19 @@ impl Case {
         if found.outcome.word() != self.outcome {
             differences.push(format!("outcome {} instead of {}", found.outcome, self.outcome));
         }
-        let deciding: Vec<&str> = found.provisions.iter().filter(|p| decides(&self.outcome, p.effect)).map(|p| p.cite.as_str()).collect();
-        for cite in self.cites.iter().filter(|cite| !deciding.iter().any(|found| same_paragraph(cite, found))) {
+        let deciding: Vec<&str> = found
+            .provisions
+            .iter()
+            .filter(|p| decides(&self.outcome, p.effect))
+            .map(|p| p.cite.as_str())
+            .collect();
+        for cite in self.cites.iter().filter(|cite| !deciding.iter().any(|found| same_paragraph(cite, found)))
+        {
             differences.push(format!("{cite} does not decide; {deciding:?} do"));
         }
-        for cite in self.not_cites.iter().filter(|cite| deciding.iter().any(|found| same_paragraph(cite, found))) {
+        for cite in
+            self.not_cites.iter().filter(|cite| deciding.iter().any(|found| same_paragraph(cite, found)))
+        {
             differences.push(format!("{cite} decides"));
         }
         let asked: Vec<&str> = found.questions.iter().map(|question| question.word.as_str()).collect();
@@ -118,8 +134,18 @@ impl Case {
             }
         };
         at("duty", &self.duties, found.duties.iter().map(|d| d.at.cite.as_str()).collect(), &mut differences);
-        at("route", &self.routes, found.routes.iter().map(|r| r.at.cite.as_str()).collect(), &mut differences);
-        at("reservation", &self.reservations, found.reservations.iter().map(|r| r.at.cite.as_str()).collect(), &mut differences);
+        at(
+            "route",
+            &self.routes,
+            found.routes.iter().map(|r| r.at.cite.as_str()).collect(),
+            &mut differences,
+        );
+        at(
+            "reservation",
+            &self.reservations,
+            found.reservations.iter().map(|r| r.at.cite.as_str()).collect(),
+            &mut differences,
+        );
         if let Some(contested) = self.contested
             && contested != found.contested
         {
@@ -137,6 +163,9 @@ fn same_paragraph(wanted: &str, found: &str) -> bool {
 fn decides(outcome: &str, effect: &str) -> bool {
     matches!(
         (outcome, effect),
-        ("prohibited", "prohibits") | ("conditional", "conditional") | ("excepted", "lifted") | ("undetermined", _)
+        ("prohibited", "prohibits")
+            | ("conditional", "conditional")
+            | ("excepted", "lifted")
+            | ("undetermined", _)
     )
 }

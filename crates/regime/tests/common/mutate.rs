@@ -12,14 +12,20 @@ pub struct Draft {
 
 impl Draft {
     pub fn new(files: &[SourceFile]) -> Draft {
-        let (reference, own): (Vec<_>, Vec<_>) = files.iter().cloned().partition(|file| file.path.starts_with("reference/"));
+        let (reference, own): (Vec<_>, Vec<_>) =
+            files.iter().cloned().partition(|file| file.path.starts_with("reference/"));
         let own = own.into_iter().filter(|file| !file.path.contains("/cases/"));
-        Draft { files: own.map(|file| (file.path, file.text.parse().expect("the law is TOML"))).collect(), reference }
+        Draft {
+            files: own.map(|file| (file.path, file.text.parse().expect("the law is TOML"))).collect(),
+            reference,
+        }
     }
 
     pub fn load(&self) -> Result<Regime, String> {
         let mut files = self.reference.clone();
-        files.extend(self.files.iter().map(|(path, table)| SourceFile { path: path.clone(), text: table.to_string() }));
+        files.extend(
+            self.files.iter().map(|(path, table)| SourceFile { path: path.clone(), text: table.to_string() }),
+        );
         Regime::load("un-1718", &files).map_err(|error| error.to_string())
     }
 
@@ -45,14 +51,18 @@ impl Draft {
         for provision in self.provisions() {
             for key in ["supersedes", "restates", "lifts"] {
                 if let Some(names) = provision.get_mut(key).and_then(Value::as_array_mut) {
-                    names.retain(|name| !gone(name.as_str().unwrap_or_default().split('#').next().unwrap_or_default()));
+                    names.retain(|name| {
+                        !gone(name.as_str().unwrap_or_default().split('#').next().unwrap_or_default())
+                    });
                 }
             }
         }
         // An exemption that lifts nothing any more has nothing to say.
         for (_, table) in self.files.iter_mut().filter(|(path, _)| path.contains("/instruments/")) {
             if let Some(provisions) = table.get_mut("provision").and_then(Value::as_array_mut) {
-                provisions.retain(|provision| provision.get("lifts").and_then(Value::as_array).is_none_or(|lifts| !lifts.is_empty()));
+                provisions.retain(|provision| {
+                    provision.get("lifts").and_then(Value::as_array).is_none_or(|lifts| !lifts.is_empty())
+                });
             }
         }
     }
@@ -64,7 +74,8 @@ impl Draft {
             .iter()
             .filter_map(|(_, table)| {
                 let header = table.get("instrument")?.as_table()?;
-                (header.get("adopted")?.to_string().as_str() > known).then(|| header.get("id").and_then(Value::as_str).map(str::to_owned))?
+                (header.get("adopted")?.to_string().as_str() > known)
+                    .then(|| header.get("id").and_then(Value::as_str).map(str::to_owned))?
             })
             .collect();
         self.drop_provisions(|id| late.iter().any(|instrument| id.split('/').next() == Some(instrument)));

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{self, Deserializer};
 use serde::Deserialize;
+use serde::de::{self, Deserializer};
 
 use super::scalar::{RawMoney, RawQuantity, RawSaid, RawUsed};
 use crate::dates::optional_day;
@@ -176,7 +176,11 @@ pub(super) struct RawGoods {
 
 impl RawGoods {
     pub(super) fn is_given(&self) -> bool {
-        self.hs.is_some() || self.description.is_some() || self.quantity.is_some() || self.value.is_some() || self.origin.is_some()
+        self.hs.is_some()
+            || self.description.is_some()
+            || self.quantity.is_some()
+            || self.value.is_some()
+            || self.origin.is_some()
     }
 }
 
@@ -199,7 +203,8 @@ impl<'de> Deserialize<'de> for RawOneOrMany {
             }
 
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<RawOneOrMany, A::Error> {
-                RawGoods::deserialize(de::value::MapAccessDeserializer::new(map)).map(|line| RawOneOrMany::One(Box::new(line)))
+                RawGoods::deserialize(de::value::MapAccessDeserializer::new(map))
+                    .map(|line| RawOneOrMany::One(Box::new(line)))
             }
 
             fn visit_seq<A: de::SeqAccess<'de>>(self, seq: A) -> Result<RawOneOrMany, A::Error> {
@@ -246,7 +251,9 @@ impl<'de> Deserialize<'de> for RawPlace {
             type Value = RawPlace;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a country or place such as \"CN\", or {\"country\": \"CN\", \"place\": \"Dalian\"}")
+                f.write_str(
+                    "a country or place such as \"CN\", or {\"country\": \"CN\", \"place\": \"Dalian\"}",
+                )
             }
 
             fn visit_str<E: de::Error>(self, word: &str) -> Result<RawPlace, E> {

@@ -3,8 +3,8 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 
 use crate::dealing::Said;
 use crate::law::Measure;
@@ -29,7 +29,11 @@ impl<'de> Deserialize<'de> for RawSaid {
             }
 
             fn visit_str<E: de::Error>(self, word: &str) -> Result<Said, E> {
-                if word == "unknown" { Ok(Said::Unknown) } else { Err(E::invalid_value(de::Unexpected::Str(word), &self)) }
+                if word == "unknown" {
+                    Ok(Said::Unknown)
+                } else {
+                    Err(E::invalid_value(de::Unexpected::Str(word), &self))
+                }
             }
         }
         deserializer.deserialize_any(SaidVisitor).map(RawSaid)
@@ -103,7 +107,10 @@ impl<'de, T: FromParts> Visitor<'de> for MeasuredVisitor<T> {
             } else if key == T::KEY {
                 word = Some(map.next_value()?);
             } else {
-                return Err(de::Error::custom(format_args!("unknown field `{key}`, expected `amount` and `{}`", T::KEY)));
+                return Err(de::Error::custom(format_args!(
+                    "unknown field `{key}`, expected `amount` and `{}`",
+                    T::KEY
+                )));
             }
         }
         let amount = amount.ok_or_else(|| de::Error::missing_field("amount"))?;
@@ -173,7 +180,9 @@ impl RawUsed {
         match measure.unit() {
             Some(unit) => {
                 let quantity = Quantity::from_text(&self.0)?;
-                quantity.to_unit(unit).ok_or_else(|| format!("`{quantity}` cannot be counted in {}", measure.word()))
+                quantity
+                    .to_unit(unit)
+                    .ok_or_else(|| format!("`{quantity}` cannot be counted in {}", measure.word()))
             }
             None => {
                 let money = Money::from_text(&self.0)?;

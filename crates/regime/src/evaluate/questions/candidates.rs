@@ -18,7 +18,13 @@ pub(super) fn candidates(regime: &Regime, dealing: &Dealing, at: &FieldRef) -> V
     match &at.field {
         Field::Date(kind) => dates(regime, *kind).into_iter().map(Answer::Day).collect(),
         Field::Hs => hs_codes(regime, dealing, at).into_iter().map(Answer::Hs).collect(),
-        Field::From | Field::To | Field::Origin | Field::Flag | Field::Nationality | Field::PartyCountry(_) | Field::PartyNationality(_) => {
+        Field::From
+        | Field::To
+        | Field::Origin
+        | Field::Flag
+        | Field::Nationality
+        | Field::PartyCountry(_)
+        | Field::PartyNationality(_) => {
             countries(regime, dealing, at).into_iter().map(Answer::Country).collect()
         }
         Field::Loading => {
@@ -26,28 +32,49 @@ pub(super) fn candidates(regime: &Regime, dealing: &Dealing, at: &FieldRef) -> V
             places.chain([None]).map(Answer::Place).collect()
         }
         Field::Quantity => {
-            let amounts = amounts(regime.quotas.iter().flat_map(|quota| &quota.periods).map(|period| period.cap));
+            let amounts =
+                amounts(regime.quotas.iter().flat_map(|quota| &quota.periods).map(|period| period.cap));
             let units = [Unit::Tonne, Unit::Barrel];
-            units.into_iter().flat_map(|unit| amounts.iter().filter_map(move |amount| Quantity::new(*amount, unit).ok())).map(Answer::Quantity).collect()
+            units
+                .into_iter()
+                .flat_map(|unit| amounts.iter().filter_map(move |amount| Quantity::new(*amount, unit).ok()))
+                .map(Answer::Quantity)
+                .collect()
         }
         Field::Value => {
-            let caps = regime.quotas.iter().filter(|quota| quota.measure == Measure::UsDollar).flat_map(|quota| &quota.periods).map(|period| period.cap);
-            let thresholds = conditions(regime).filter_map(|condition| condition.value.as_ref()?.over.parse::<Money>().ok());
+            let caps = regime
+                .quotas
+                .iter()
+                .filter(|quota| quota.measure == Measure::UsDollar)
+                .flat_map(|quota| &quota.periods)
+                .map(|period| period.cap);
+            let thresholds = conditions(regime)
+                .filter_map(|condition| condition.value.as_ref()?.over.parse::<Money>().ok());
             let known: Vec<Decimal> = caps.chain(thresholds.map(|money| money.amount())).collect();
-            amounts(known.into_iter()).into_iter().filter_map(|amount| Money::new(amount, Measure::UsDollar.word()).ok()).map(Answer::Money).collect()
+            amounts(known.into_iter())
+                .into_iter()
+                .filter_map(|amount| Money::new(amount, Measure::UsDollar.word()).ok())
+                .map(Answer::Money)
+                .collect()
         }
         Field::Balance(quota) => {
-            let caps = regime.quota(quota).into_iter().flat_map(|quota| &quota.periods).map(|period| period.cap);
+            let caps =
+                regime.quota(quota).into_iter().flat_map(|quota| &quota.periods).map(|period| period.cap);
             amounts(caps).into_iter().map(Answer::Used).collect()
         }
-        Field::Fact(_) | Field::PartyFact(..) | Field::Designated(_) | Field::Finding { .. } => vec![Answer::Yes, Answer::No],
+        Field::Fact(_) | Field::PartyFact(..) | Field::Designated(_) | Field::Finding { .. } => {
+            vec![Answer::Yes, Answer::No]
+        }
     }
 }
 
 /// Nothing, each threshold and a little beyond it, and more than any.
 fn amounts(thresholds: impl Iterator<Item = Decimal>) -> BTreeSet<Decimal> {
     let beyond = Decimal::from(1_000_000_000_000_u64);
-    thresholds.flat_map(|cap| [cap, cap.saturating_add(Decimal::ONE)]).chain([Decimal::ZERO, beyond]).collect()
+    thresholds
+        .flat_map(|cap| [cap, cap.saturating_add(Decimal::ONE)])
+        .chain([Decimal::ZERO, beyond])
+        .collect()
 }
 
 /// Every condition of the regime, nested ones as well.
@@ -59,7 +86,14 @@ fn conditions(regime: &Regime) -> impl Iterator<Item = &Condition> {
     let mut open: Vec<&Condition> = tops.collect();
     std::iter::from_fn(move || {
         let condition = open.pop()?;
-        open.extend(condition.all.iter().flatten().chain(condition.any.iter().flatten()).chain(condition.not.as_deref()));
+        open.extend(
+            condition
+                .all
+                .iter()
+                .flatten()
+                .chain(condition.any.iter().flatten())
+                .chain(condition.not.as_deref()),
+        );
         Some(condition)
     })
 }
@@ -70,11 +104,32 @@ fn dates(regime: &Regime, kind: DateKind) -> BTreeSet<Date> {
         DateKind::Contract => [condition.contract_date.as_ref(), None, None],
         _ => [condition.import_date.as_ref(), condition.supply_date.as_ref(), condition.date.as_ref()],
     });
-    let mut turns: BTreeSet<Date> = tests.flatten().flat_map(|test| test.bounds().collect::<Vec<_>>()).collect();
+    let mut turns: BTreeSet<Date> =
+        tests.flatten().flat_map(|test| test.bounds().collect::<Vec<_>>()).collect();
     if kind != DateKind::Contract {
-        turns.extend(regime.provisions.iter().flat_map(|loaded| [Some(loaded.provision.from), loaded.provision.until]).flatten());
-        turns.extend(regime.goods.values().flat_map(|(set, _)| &set.codes).flat_map(|group| [group.from, group.until]).flatten());
-        turns.extend(regime.quotas.iter().flat_map(|quota| &quota.periods).flat_map(|period| [Some(period.from), period.to]).flatten());
+        turns.extend(
+            regime
+                .provisions
+                .iter()
+                .flat_map(|loaded| [Some(loaded.provision.from), loaded.provision.until])
+                .flatten(),
+        );
+        turns.extend(
+            regime
+                .goods
+                .values()
+                .flat_map(|(set, _)| &set.codes)
+                .flat_map(|group| [group.from, group.until])
+                .flatten(),
+        );
+        turns.extend(
+            regime
+                .quotas
+                .iter()
+                .flat_map(|quota| &quota.periods)
+                .flat_map(|period| [Some(period.from), period.to])
+                .flatten(),
+        );
     }
     turns.iter().flat_map(|day| [day.yesterday().ok(), Some(*day), day.tomorrow().ok()]).flatten().collect()
 }
@@ -83,11 +138,23 @@ fn dates(regime: &Regime, kind: DateKind) -> BTreeSet<Date> {
 fn hs_codes(regime: &Regime, dealing: &Dealing, at: &FieldRef) -> Vec<HsCode> {
     let given = at.line.and_then(|line| dealing.acts.get(at.act)?.goods(line)?.hs.as_ref());
     let below = |code: &HsCode| given.is_none_or(|given| code.within(given) == HsTest::Yes && code != given);
-    let named: BTreeSet<&HsCode> = regime.goods.values().flat_map(|(_, headings)| headings).flat_map(|headings| &headings.codes).collect();
-    let unnamed = regime.reference.hs_subheadings().filter_map(|digits| digits.parse::<HsCode>().ok()).filter(|code| below(code)).find(|code| {
-        named.iter().all(|heading| code.within(heading) == HsTest::No)
-    });
-    let of_each = regime.goods.values().flat_map(|(_, headings)| headings).filter_map(|headings| headings.codes.iter().find(|code| below(code)));
+    let named: BTreeSet<&HsCode> = regime
+        .goods
+        .values()
+        .flat_map(|(_, headings)| headings)
+        .flat_map(|headings| &headings.codes)
+        .collect();
+    let unnamed = regime
+        .reference
+        .hs_subheadings()
+        .filter_map(|digits| digits.parse::<HsCode>().ok())
+        .filter(|code| below(code))
+        .find(|code| named.iter().all(|heading| code.within(heading) == HsTest::No));
+    let of_each = regime
+        .goods
+        .values()
+        .flat_map(|(_, headings)| headings)
+        .filter_map(|headings| headings.codes.iter().find(|code| below(code)));
     let distinct: BTreeSet<HsCode> = of_each.cloned().chain(unnamed).collect();
     distinct.into_iter().collect()
 }
@@ -96,12 +163,19 @@ fn hs_codes(regime: &Regime, dealing: &Dealing, at: &FieldRef) -> Vec<HsCode> {
 fn countries(regime: &Regime, dealing: &Dealing, at: &FieldRef) -> BTreeSet<CountryCode> {
     let tests = conditions(regime).flat_map(|condition| {
         let party = condition.any_party.as_ref();
-        let own = [&condition.origin, &condition.from, &condition.to, &condition.flag, &condition.nationality].map(Option::as_ref);
-        let of_party = [party.and_then(|party| party.country.as_ref()), party.and_then(|party| party.nationality.as_ref())];
+        let own =
+            [&condition.origin, &condition.from, &condition.to, &condition.flag, &condition.nationality]
+                .map(Option::as_ref);
+        let of_party = [
+            party.and_then(|party| party.country.as_ref()),
+            party.and_then(|party| party.nationality.as_ref()),
+        ];
         own.into_iter().chain(of_party).flatten().collect::<Vec<&CountryTest>>()
     });
-    let mut named: BTreeSet<CountryCode> =
-        tests.flat_map(|test| test.is.iter().chain(&test.is_not)).filter_map(|word| regime.reference.country(word)).collect();
+    let mut named: BTreeSet<CountryCode> = tests
+        .flat_map(|test| test.is.iter().chain(&test.is_not))
+        .filter_map(|word| regime.reference.country(word))
+        .collect();
     named.insert(regime.target);
     let neutral = regime.reference.countries().map(|(code, _)| code).find(|code| !named.contains(code));
     let conflict = dealing.acts.get(at.act).and_then(|act| match &at.field {
