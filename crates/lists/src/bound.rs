@@ -17,10 +17,10 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 1 GiB a file (the largest official list has about 120 MB), 100 to 1 (lists reach 17), 16 MiB a record
-    /// (the largest official record has about 100 kB).
+    /// 1 GiB a file (the largest official list has about 120 MB), 100 to 1 (lists reach 17), 2 MiB a record
+    /// (the largest in the lists at hand has 60 kB).
     fn default() -> Self {
-        Self { bytes: 1 << 30, ratio: 100, record: 16 << 20 }
+        Self { bytes: 1 << 30, ratio: 100, record: 2 << 20 }
     }
 }
 

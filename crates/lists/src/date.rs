@@ -44,7 +44,12 @@ impl PartialDate {
     /// Reads `1962`, `1971-03` or `1971-03-05`, with or without a time or an offset after it.
     pub fn from_iso(text: &str) -> Option<Self> {
         let text = text.trim();
-        let date = text.split(['T', ' ']).next().unwrap_or(text).trim_end_matches('Z');
+        // A time may follow; other words mean that this is no such date (`1955 to 1958`).
+        let (date, time) = text.split_once(['T', ' ']).unwrap_or((text, "00:00"));
+        if !time.contains(':') || !time.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let date = date.trim_end_matches('Z');
         let mut parts = date.split('-');
         let year = number(parts.next()?, 4, 4)?;
         let Some(month) = parts.next() else { return year_of(year) };
@@ -235,7 +240,17 @@ mod tests {
         ] {
             assert_eq!(PartialDate::from_iso(text).unwrap().to_string(), want, "{text}");
         }
-        for text in ["", "62", "1971-13", "1971-02-30", "0000", "1971-3-5", "1971-03-05-06", "Ramadan"] {
+        for text in [
+            "",
+            "62",
+            "1971-13",
+            "1971-02-30",
+            "0000",
+            "1971-3-5",
+            "1971-03-05-06",
+            "Ramadan",
+            "1955 to 1958",
+        ] {
             assert_eq!(PartialDate::from_iso(text), None, "{text}");
         }
     }

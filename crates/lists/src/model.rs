@@ -468,10 +468,13 @@ pub struct Link {
 #[serde(default, rename_all = "kebab-case")]
 pub struct Header {
     /// The publisher's date stamp.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub published: Option<PartialDate>,
     /// The stamp as it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub stamp: Option<String>,
     /// How many records it says it has.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub records: Option<u64>,
     /// Whatever else stands before the records.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -107,18 +107,16 @@ impl Format {
     pub fn sniff(start: &[u8]) -> Option<Self> {
         let start = String::from_utf8_lossy(start);
         let start = start.trim_start_matches('\u{feff}').trim_start();
-        let roots = [
-            ("<CONSOLIDATED_LIST", Self::UnXml),
-            ("<sdnList", Self::OfacXml),
-            ("<sanctionsData", Self::OfacEnhanced),
-            ("<Sanctions", Self::OfacAdvanced),
-            ("<Designations", Self::UkXml),
-        ];
         if start.starts_with('<') {
-            if let Some((_, format)) = roots.into_iter().find(|(root, _)| start.contains(root)) {
-                return Some(format);
-            }
-            return start.contains("fsd/export").then_some(Self::EuXml);
+            return match root_name(start)? {
+                "CONSOLIDATED_LIST" => Some(Self::UnXml),
+                "sdnList" => Some(Self::OfacXml),
+                "sanctionsData" => Some(Self::OfacEnhanced),
+                "Sanctions" => Some(Self::OfacAdvanced),
+                "Designations" => Some(Self::UkXml),
+                "export" => Some(Self::EuXml),
+                _ => None,
+            };
         }
         let first = start.lines().next().unwrap_or_default();
         let second = start.lines().nth(1).unwrap_or_default();
@@ -135,6 +133,23 @@ impl Format {
         } else {
             None
         }
+    }
+}
+
+/// The local name of a document's root element.
+fn root_name(mut text: &str) -> Option<&str> {
+    loop {
+        let rest = text.trim_start().strip_prefix('<')?;
+        let end = match rest.get(..1)? {
+            "?" => "?>",
+            "!" if rest.starts_with("!--") => "-->",
+            "!" => ">",
+            _ => {
+                let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
+                return Some(name.rsplit(':').next().unwrap_or(name));
+            }
+        };
+        text = rest.split_once(end)?.1;
     }
 }
 

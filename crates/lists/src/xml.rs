@@ -80,6 +80,9 @@ impl<R: BufRead> Scanner<R> {
                         if root && self.rooted {
                             return Err(at.shape("a second root element"));
                         }
+                        if self.open.len() >= DEEPEST {
+                            return Err(at.shape("elements nested deeper than in any list"));
+                        }
                         self.open.push(local(&tag).to_owned());
                         if root {
                             self.rooted = true;
@@ -267,6 +270,11 @@ fn sorted(error: &quick_xml::Error, at: At) -> ReadError {
 
 type Span = (u32, u32);
 
+/// Deepest nesting within a record; official formats reach 9.
+const DEEPEST: usize = 24;
+/// Longest name of an element; official ones reach 30 bytes.
+const LONGEST_NAME: usize = 64;
+
 /// A record as nodes in document order over one buffer of text; both are reused from record to record.
 #[derive(Default)]
 pub(crate) struct Record {
@@ -328,6 +336,16 @@ impl Record {
     }
 
     fn start(&mut self, tag: &BytesStart<'_>, spot: &Spot<'_>) -> Result<(), ReadError> {
+        // What nobody takes is kept under its path: without a bound on depth and names, a small hostile record
+        // would have paths of many times its size.
+        if self.open.len() >= DEEPEST || tag.name().as_ref().len() > LONGEST_NAME {
+            let what = format!(
+                "elements nested more than {DEEPEST} deep, or a name of more than {LONGEST_NAME} bytes"
+            );
+            return Err(ReadError::WrongShape(
+                spot.fault(&what, "no official list has that: check where it is from"),
+            ));
+        }
         let index = self.push(local(tag), false, spot);
         self.open.push(index);
         if tag.attributes_raw().trim().is_empty() {
@@ -338,6 +356,12 @@ impl Record {
                 ReadError::NotWellFormed(spot.fault(&error.to_string(), "fetch the list again"))
             })?;
             let key = attribute.key.local_name().into_inner();
+            if key.len() > LONGEST_NAME {
+                let what = format!("an attribute's name of more than {LONGEST_NAME} bytes");
+                return Err(ReadError::WrongShape(
+                    spot.fault(&what, "no official list has that: check where it is from"),
+                ));
+            }
             if key == "xmlns" || attribute.key.prefix().is_some_and(|prefix| prefix.into_inner() == "xmlns") {
                 continue;
             }

@@ -1,5 +1,5 @@
 //! The committed designations: complete, in agreement with the UN's own list, and dated.
-#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+#![allow(clippy::panic, reason = "helpers of tests fail as tests do")]
 
 mod common;
 

@@ -254,7 +254,14 @@ fn names(identity: &Element<'_>, tables: &Tables, entry: &mut Entry) {
                 (_, true) => Quality::Weak,
                 _ => Quality::Strong,
             };
-            let name = Name::of_parts(parts);
+            let mut name = Name::of_parts(parts);
+            // As the Treasury writes it elsewhere: `HANIYA, Ismail`.
+            if let Some((last, rest)) = name.parts.split_first().filter(|(last, _)| last.label == "Last Name")
+                && !rest.is_empty()
+            {
+                let rest: Vec<&str> = rest.iter().map(|part| part.value.as_str()).collect();
+                name.full = format!("{}, {}", last.value, rest.join(" "));
+            }
             if !name.full.is_empty() {
                 entry.names.push(Name { use_, quality, said: said.clone(), script, ..name });
             }
@@ -365,6 +372,7 @@ fn point(element: &Element<'_>) -> Option<Date> {
 
 /// From the first day on which it can have begun to the last on which it can have ended.
 fn span(period: &Element<'_>) -> Option<PartialDate> {
+    period.pass();
     let bound = |side: &'static str, end: &'static str| {
         let side = period.child(side)?;
         side.child(end)

@@ -34,6 +34,7 @@ pub(super) fn read(
                     header.stamp = record.owned("dataAsOf");
                     header.published = header.stamp.as_deref().and_then(PartialDate::from_iso);
                     header.more = record.untaken();
+                    header.more.retain(|field| !field.label.ends_with("@refId"));
                 }
                 "referenceValue" => {
                     if let (Some(id), Some(code)) = (record.owned("refId"), record.owned("isoCode")) {

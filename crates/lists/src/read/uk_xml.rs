@@ -83,11 +83,11 @@ fn entry(record: &Element<'_>) -> Result<Entry, BadRecord> {
         return Err(BadRecord::new(entry.id, Fault::new(record.at(), what, again)));
     };
     entry.kind = kind;
-    let source = record.owned("DesignationSource");
+
     for field in record.children() {
         match field.name() {
-            "DateDesignated" => entry.listed.extend(act(&field, source.clone())),
-            "LastUpdated" => entry.amended.extend(act(&field, None)),
+            "DateDesignated" => entry.listed.extend(act(&field)),
+            "LastUpdated" => entry.amended.extend(act(&field)),
             "OFSIGroupID" => entry.references.extend(field.some().map(|id| Labelled::new("OFSI group", id))),
             "UNReferenceNumber" => entry.references.extend(field.some().map(|id| Labelled::new("un", id))),
             "RegimeName" => entry.programmes.extend(field.some()),
@@ -108,10 +108,9 @@ fn entry(record: &Element<'_>) -> Result<Entry, BadRecord> {
             "Titles" => entry.titles.extend(field.children().filter_map(|title| title.some())),
             "Addresses" => entry.addresses.extend(field.all("Address").filter_map(|one| address(&one))),
             "PhoneNumbers" | "EmailAddresses" | "Websites" => {
-                let label = field.name().trim_end_matches('s').trim_end_matches("se");
                 entry
                     .contacts
-                    .extend(field.children().filter_map(|one| Some(Labelled::new(label, one.some()?))));
+                    .extend(field.children().filter_map(|one| Some(Labelled::new(one.name(), one.some()?))));
             }
             "IndividualDetails" | "EntityDetails" | "ShipDetails" => {
                 for inner in field.children() {
@@ -132,8 +131,8 @@ fn entry(record: &Element<'_>) -> Result<Entry, BadRecord> {
     Ok(entry)
 }
 
-fn act(field: &Element<'_>, by: Option<String>) -> Option<Act> {
-    field.some().map(|text| Act { on: Some(PartialDate::or_said(&text, date_of)), by })
+fn act(field: &Element<'_>) -> Option<Act> {
+    field.some().map(|text| Act::on(PartialDate::or_said(&text, date_of)))
 }
 
 fn names(field: &Element<'_>) -> Option<Name> {
