@@ -9,6 +9,7 @@ mod err;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod model;
+mod publishers;
 mod read;
 mod shelf;
 mod xml;
@@ -30,5 +31,6 @@ pub use model::{
     Act, Birth, Craft, Document, Entry, Header, ImoNumber, Kind, Labelled, Link, Measure, Name, NameUse,
     Nationality, Place, Quality, Wallet,
 };
+pub use publishers::Publisher;
 pub use read::{Format, Part, Role, Sink, UnknownFormat, read};
 pub use shelf::{Added, Given, Shelf, ShelfError};

@@ -72,7 +72,7 @@ pub enum ShelfError {
     /// The edition was refused; the one held before stays.
     #[error("refused: {0}")]
     #[diagnostic(transparent)]
-    Refused(#[from] Refusal),
+    Refused(Refusal),
     /// A list's name would not do as the name of a directory.
     #[error("`{0}` is no name for a list")]
     #[diagnostic(help("use small letters, digits and hyphens, such as `un` or `own-2026`"))]
@@ -104,6 +104,13 @@ pub enum ShelfError {
         /// What it said.
         error: std::io::Error,
     },
+}
+
+// By hand and without a source: the message says all that the refusal says.
+impl From<Refusal> for ShelfError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
 }
 
 fn io(path: &Path) -> impl FnOnce(std::io::Error) -> ShelfError + use<> {

@@ -60,10 +60,18 @@ impl<R: BufRead> Scanner<R> {
             let event = match self.reader.read_event_into(&mut self.buffer) {
                 Ok(event) => event,
                 Err(error) => {
+                    // Of broken text the place is known to the byte; of broken syntax, where its markup begins.
+                    let sound = match &error {
+                        quick_xml::Error::Encoding(quick_xml::encoding::EncodingError::Utf8(error)) => {
+                            error.valid_up_to()
+                        }
+                        _ => 0,
+                    };
+                    let before = self.buffer.get(..sound).unwrap_or_default();
                     let at = At {
                         file: self.file.clone(),
-                        line: self.line,
-                        byte: self.reader.error_position(),
+                        line: self.line + memchr::memchr_iter(b'\n', before).count() as u64,
+                        byte: self.reader.error_position().max(byte + sound as u64),
                         element: innermost(&self.record, &self.open),
                     };
                     return Err(sorted(&error, at));
@@ -256,11 +264,10 @@ fn sorted(error: &quick_xml::Error, at: At) -> ReadError {
     let again = "fetch the list again";
     match error {
         quick_xml::Error::Io(error) => ReadError::from_io(error, at),
-        quick_xml::Error::Encoding(error) => ReadError::NotText(Fault::new(
-            at,
-            error.to_string(),
-            "fetch the list again, without converting it",
-        )),
+        quick_xml::Error::Encoding(_) => {
+            let what = "bytes that are no UTF-8, as in files whose encoding was damaged";
+            ReadError::NotText(Fault::new(at, what, "fetch the list again, without converting it"))
+        }
         quick_xml::Error::Syntax(error) if error.to_string().contains("not closed") => {
             ReadError::Truncated(Fault::new(at, error.to_string(), again))
         }
@@ -274,6 +281,8 @@ type Span = (u32, u32);
 const DEEPEST: usize = 24;
 /// Longest name of an element; official ones reach 30 bytes.
 const LONGEST_NAME: usize = 64;
+/// Most attributes of an element; official ones have 17.
+const MOST_ATTRIBUTES: usize = 64;
 
 /// A record as nodes in document order over one buffer of text; both are reused from record to record.
 #[derive(Default)]
@@ -351,7 +360,14 @@ impl Record {
         if tag.attributes_raw().trim().is_empty() {
             return Ok(());
         }
-        for attribute in tag.attributes() {
+        // Every attribute is compared with those before it: their number is bounded, or their square would be spent.
+        for (number, attribute) in tag.attributes().enumerate() {
+            if number >= MOST_ATTRIBUTES {
+                let what = format!("an element with more than {MOST_ATTRIBUTES} attributes");
+                return Err(ReadError::WrongShape(
+                    spot.fault(&what, "no official list has that: check where it is from"),
+                ));
+            }
             let attribute = attribute.map_err(|error| {
                 ReadError::NotWellFormed(spot.fault(&error.to_string(), "fetch the list again"))
             })?;

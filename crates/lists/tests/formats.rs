@@ -1,6 +1,5 @@
 //! Every format, from fixtures of our own: the whole of what each entry keeps.
-
-mod common;
+#![allow(clippy::expect_used, reason = "helpers of tests fail as tests do")]
 
 use interdict_lists::{Edition, Entry, Format, Part, Role, Rules, load};
 
@@ -15,10 +14,8 @@ fn whole(format: Format, names: &[&str]) -> (Edition, Vec<Entry>) {
     let parts = names.iter().copied().zip(texts.iter().map(Vec::as_slice)).map(part).collect();
     let (reading, entries) = load(format, parts, Rules::of(format)).expect("the fixture stands");
     assert!(reading.bad.is_empty());
-    for name in names {
-        if *name == names[0] {
-            assert_eq!(Format::sniff(&fixture(name)), Some(format), "{name} is recognised");
-        }
+    if let Some(name) = names.first() {
+        assert_eq!(Format::sniff(&fixture(name)), Some(format), "{name} is recognised");
     }
     (reading.edition, entries)
 }

@@ -1,4 +1,5 @@
 //! Whatever bytes come, no reader panics, and what it accepts is sound.
+#![allow(clippy::expect_used, reason = "helpers of tests fail as tests do")]
 
 use std::path::Path;
 
@@ -116,6 +117,23 @@ proptest! {
     fn any_designations(text in "(\\[\\[(act|measure|individual|vessel)\\]\\]\n|[a-z-]{1,10} = (\"[a-z0-9:]{0,8}\"|[0-9]{4}-[0-9]{2}-[0-9]{2}|1|\\[\\]|\\{\\})\n){0,20}") {
         let _ = Designations::parse("any.toml", &text);
     }
+}
+
+/// A great many attributes, or repetitions, must not cost their square.
+#[test]
+fn wide_records() {
+    let attributes: String = (0..60_000).map(|number| format!(" a{number}=\"x\"")).collect();
+    let wide = format!("<export><sanctionEntity euReferenceNumber=\"1\"{attributes}/></export>");
+    let begun = std::time::Instant::now();
+    run(Format::EuXml, wide.as_bytes());
+    let aliases: String =
+        (0..3_000).map(|number| format!("<nameAlias wholeName=\"n\" title=\"t{number}\"/>")).collect();
+    run(
+        Format::EuXml,
+        format!("<export><sanctionEntity euReferenceNumber=\"1\">{aliases}</sanctionEntity></export>")
+            .as_bytes(),
+    );
+    assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
 }
 
 /// Deep nesting must not exhaust the stack.

@@ -142,7 +142,8 @@ fn name(field: &Element<'_>, entry: &mut Entry) -> Option<Name> {
         (&mut entry.roles, field.owned("function")),
         (&mut entry.genders, field.owned("gender")),
     ] {
-        if let Some(text) = text.filter(|text| !list.contains(text)) {
+        // Real parties have a handful; past that, repetitions are cheaper than looking for them.
+        if let Some(text) = text.filter(|text| list.len() > 100 || !list.contains(text)) {
             list.push(text);
         }
     }

@@ -145,7 +145,8 @@ fn gather(
 }
 
 fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
-    if !list.contains(&item) {
+    // The largest party has some two hundred names; past that, repetitions are cheaper than looking for them.
+    if list.len() > 1000 || !list.contains(&item) {
         list.push(item);
     }
 }
