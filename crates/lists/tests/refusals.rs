@@ -91,7 +91,7 @@ fn entities_are_never_expanded() {
     let bomb = un("2018-06-07", 3).replacen('\n', &format!("\n{laughs}"), 1);
     for xml in [
         bomb.clone(),
-        un("2018-06-07", 3).replacen('\n', "\n<!DOCTYPE x SYSTEM \"file:///etc/passwd\">\n", 1),
+        un("2018-06-07", 3).replacen('\n', "\n<!DOCTYPE x SYSTEM \"file:///secret\">\n", 1),
         un("2018-06-07", 3).replace("PERSON 2", "&b;"),
         un("&b;", 3),
     ] {
