@@ -24,8 +24,15 @@ const BESIDE: [(&str, &str); 3] = [("2094:8", "2094:9"), ("2270:10", "2270:11"),
 const ACTS: &str = include_str!("../data/un-1718-acts.toml");
 
 fn main() -> Result<(), Box<dyn Error>> {
+    use std::io::Write as _;
     let mut files = std::env::args().skip(1);
     let vessels = files.next().ok_or("name the vessels' table and the UN list")?;
+    std::io::stdout().write_all(make(&vessels, files)?.as_bytes())?;
+    Ok(())
+}
+
+/// The whole file, from the vessels' table and the UN's editions, the newest last.
+pub(crate) fn make(vessels: &str, files: impl Iterator<Item = String>) -> Result<String, Box<dyn Error>> {
     let mut amended: BTreeMap<String, BTreeSet<Date>> = BTreeMap::new();
     let mut last = None;
     for file in files {
@@ -57,10 +64,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             party(&mut out, table, entry, &days, &by_date)?;
         }
     }
-    ships(&mut out, &vessels)?;
-    use std::io::Write as _;
-    std::io::stdout().write_all(out.as_bytes())?;
-    Ok(())
+    ships(&mut out, vessels)?;
+    Ok(out)
 }
 
 /// The act that listed persons and entities on each date: every one but those about ships.
