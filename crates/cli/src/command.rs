@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod goods;
+pub(crate) mod lists;
 pub(crate) mod regime;
 pub(crate) mod schema;
 pub(crate) mod show;

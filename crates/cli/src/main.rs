@@ -31,6 +31,8 @@ enum Command {
     Show(command::show::Show),
     /// What the regime holds, and what is in force on a day
     Regime(command::regime::RegimeCommand),
+    /// Official lists: take in, keep, compare and show their editions
+    Lists(command::lists::Lists),
     /// The JSON Schema of a dealing or of a kind of regime file
     Schema(command::schema::Schema),
 }
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Command::Goods(goods) => goods.run(law),
         Command::Show(show) => show.run(law),
         Command::Regime(regime) => regime.run(law),
+        Command::Lists(lists) => return lists.run().unwrap_or_else(|error| error.report()),
         Command::Schema(schema) => schema.run(law),
     };
     match done {
