@@ -228,6 +228,13 @@ pub struct Finding {
     pub status: Said,
 }
 
+impl Finding {
+    /// Whether the world knew of it on a day; one without a date always counts as known.
+    pub(crate) fn published(&self, known: Date) -> bool {
+        self.date.is_none_or(|date| date <= known)
+    }
+}
+
 /// What was already drawn on a cap.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Balance {

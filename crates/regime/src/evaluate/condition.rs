@@ -79,7 +79,7 @@ pub(crate) struct Sought<'a> {
 /// time or undated.
 pub(crate) fn finding_made(view: &View<'_, '_>, sought: Sought<'_>) -> (Truth, String) {
     let matching =
-        view.act.findings.iter().filter(|finding| finding.kind == sought.kind && finding.by == sought.by);
+        view.act.findings.iter().filter(|finding| finding.kind == sought.kind && finding.by == sought.by && finding.published(view.clocks.known));
     let mut best = (Truth::False, "not recorded".to_owned());
     for finding in matching {
         let (truth, found) = match wrong_state(view, finding, sought.of) {
@@ -114,9 +114,6 @@ fn finding_counts(view: &View<'_, '_>, finding: &Finding, timing: StepTiming, da
     };
     match (finding.status, finding.date) {
         (Said::No, _) => (Truth::False, "recorded as not made".to_owned()),
-        (_, Some(date)) if date > view.clocks.known => {
-            (Truth::False, say!(view, "{named}, which is after the day known"))
-        }
         (Said::Unknown, _) => (Truth::Unknown, "recorded as unknown".to_owned()),
         (Said::Yes, Some(date)) if timing == StepTiming::Before => match view.day() {
             Some(day) => {

@@ -70,6 +70,12 @@ pub(crate) fn nexus(view: &View<'_, '_>) -> Proof {
             parts.push(proof.asking(view.field(Field::Designated(i)), designation_question(party)));
         }
     }
+    for (i, party) in view.act.parties.iter().enumerate() {
+        for (id, said) in party.facts.iter().filter(|(_, said)| **said != Said::No) {
+            let proof = Proof::test(say!(view, "`{id}` is stated of the {}", party.role), truth_of(*said)).found(word_of(*said));
+            parts.push(proof.asking(view.field(Field::PartyFact(i, id.clone())), say!(view, "Is it so: {id}?")));
+        }
+    }
     let craft_facts = view.act.craft().map(|craft| &craft.facts);
     let stated = [Some(&view.act.facts), craft_facts, object_facts(view)];
     for (id, said) in stated
@@ -81,8 +87,8 @@ pub(crate) fn nexus(view: &View<'_, '_>) -> Proof {
         let proof = Proof::test(say!(view, "`{id}` is stated"), truth_of(*said)).found(word_of(*said));
         parts.push(proof.asking(view.field(Field::Fact(id.clone())), say!(view, "Is it so: {id}?")));
     }
-    let published = |finding: &&Finding| finding.date.is_none_or(|date| date <= view.clocks.known);
-    for finding in view.act.findings.iter().filter(published).filter(|finding| finding.status != Said::No) {
+    let published = |finding: &&Finding| finding.published(view.clocks.known) && finding.status != Said::No;
+    for finding in view.act.findings.iter().filter(published) {
         parts.push(
             Proof::test(say!(view, "a finding of the regime is recorded: {}", finding.kind), Truth::True)
                 .found("recorded"),
