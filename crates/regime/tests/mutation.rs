@@ -2,13 +2,20 @@
 //! come out otherwise. Run it with
 //! `cargo test --release -p interdict-regime --test mutation -- --ignored --nocapture`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout, reason = "a test may")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test may"
+)]
 
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use common::Case;
 use common::mutate::Draft;
@@ -44,7 +51,11 @@ fn the_cases_hold_the_law_in_place() {
                     // A law that the loader refuses is caught by the loader.
                     let caught = match mutant.draft.load() {
                         Err(_) => true,
-                        Ok(changed) => catches(&changed, &cases, mutant.provision.as_deref().and_then(|id| relevant.get(id))),
+                        Ok(changed) => catches(
+                            &changed,
+                            &cases,
+                            mutant.provision.as_deref().and_then(|id| relevant.get(id)),
+                        ),
                     };
                     let mut tally = tally.lock().unwrap();
                     let (all, found) = tally.entry(mutant.kind).or_default();
@@ -74,8 +85,14 @@ fn relevance(regime: &Regime, cases: &[Case]) -> BTreeMap<String, BTreeSet<usize
     let mut relevant: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (i, case) in cases.iter().enumerate() {
         if let Ok(found) = case.determine(regime) {
-            let met = found.derivation.iter().map(|d| d.provision.clone()).chain(found.exceptions.iter().map(|e| e.at.id.clone()));
-            let met = met.chain(found.duties.iter().map(|d| d.at.id.clone())).chain(found.routes.iter().map(|r| r.at.id.clone()));
+            let met = found
+                .derivation
+                .iter()
+                .map(|d| d.provision.clone())
+                .chain(found.exceptions.iter().map(|e| e.at.id.clone()));
+            let met = met
+                .chain(found.duties.iter().map(|d| d.at.id.clone()))
+                .chain(found.routes.iter().map(|r| r.at.id.clone()));
             met.chain(found.reservations.iter().map(|r| r.at.id.clone())).for_each(|id| {
                 relevant.entry(id).or_default().insert(i);
             });
@@ -105,7 +122,9 @@ fn mutants() -> Vec<Mutant> {
         let table = base.clone().provisions()[i].clone();
         let id = table["id"].as_str().unwrap().to_owned();
         let norm = table["norm"].as_str().unwrap();
-        if !matches!(norm, "prohibition" | "exemption") || table.get("binding").and_then(Value::as_bool) == Some(false) {
+        if !matches!(norm, "prohibition" | "exemption")
+            || table.get("binding").and_then(Value::as_bool) == Some(false)
+        {
             continue;
         }
         let mut add = |kind: &'static str, what: &str, change: &dyn Fn(&mut Table)| {
@@ -119,7 +138,9 @@ fn mutants() -> Vec<Mutant> {
                     t.insert("binding".into(), Value::Boolean(false));
                 });
             }
-            if let Some(direction) = table.get("direction").and_then(Value::as_str).filter(|direction| *direction != "either") {
+            if let Some(direction) =
+                table.get("direction").and_then(Value::as_str).filter(|direction| *direction != "either")
+            {
                 let other = if direction == "to-target" { "from-target" } else { "to-target" };
                 add("swap the direction", other, &|t| {
                     t.insert("direction".into(), other.into());
@@ -146,7 +167,9 @@ fn mutants() -> Vec<Mutant> {
         for e in 0..exceptions {
             let exception = table["exception"][e].as_table().unwrap().clone();
             let name = exception["id"].as_str().unwrap().to_owned();
-            let with = |t: &mut Table, change: &dyn Fn(&mut Table)| change(t["exception"][e].as_table_mut().unwrap());
+            let with = |t: &mut Table, change: &dyn Fn(&mut Table)| {
+                change(t["exception"][e].as_table_mut().unwrap())
+            };
             add("drop an exception", &format!("exception {name} dropped"), &|t| {
                 t["exception"].as_array_mut().unwrap().remove(e);
             });
@@ -167,7 +190,9 @@ fn mutants() -> Vec<Mutant> {
                 let dates = date_places(&exception["when"]).len();
                 for d in 0..dates {
                     for days in [-1, 1] {
-                        add("move a date", &format!("exception {name}: date {d} {days:+} day"), &|t| with(t, &|x| shift_date(&mut x["when"], d, days)));
+                        add("move a date", &format!("exception {name}: date {d} {days:+} day"), &|t| {
+                            with(t, &|x| shift_date(&mut x["when"], d, days))
+                        });
                     }
                 }
             }
@@ -233,7 +258,12 @@ fn quota_mutants(base: &Draft) -> Vec<Mutant> {
                 let period = draft.table("quotas.toml")["quota"][q]["period"][p].as_table_mut().unwrap();
                 let cap: u64 = period["cap"].as_str().unwrap().parse().unwrap();
                 period.insert("cap".into(), (cap * factor).to_string().into());
-                mutants.push(Mutant { says: format!("quota {}: period {p} cap × {factor}", quota["id"]), provision: None, kind: "raise a cap", draft });
+                mutants.push(Mutant {
+                    says: format!("quota {}: period {p} cap × {factor}", quota["id"]),
+                    provision: None,
+                    kind: "raise a cap",
+                    draft,
+                });
             }
         }
     }
@@ -262,7 +292,8 @@ fn shift_date(value: &mut Value, wanted: usize, days: i64) {
             Value::Datetime(day) => {
                 if *left == 0 {
                     let date: jiff::civil::Date = day.to_string().parse().unwrap();
-                    *day = date.checked_add(jiff::Span::new().days(days)).unwrap().to_string().parse().unwrap();
+                    *day =
+                        date.checked_add(jiff::Span::new().days(days)).unwrap().to_string().parse().unwrap();
                 }
                 *left = left.wrapping_sub(1);
             }

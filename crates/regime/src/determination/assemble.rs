@@ -461,7 +461,11 @@ impl<'a> Writer<'a> {
         }
         // Two limbs of a paragraph may ask for the same act: what certainly applies says it once.
         let certain: Vec<DutyOwed> = owed.iter().filter(|duty| !duty.possible).cloned().collect();
-        let said = |duty: &DutyOwed| certain.iter().any(|sure| sure.who == duty.who && sure.act == duty.act && sure.at.cite == duty.at.cite);
+        let said = |duty: &DutyOwed| {
+            certain
+                .iter()
+                .any(|sure| sure.who == duty.who && sure.act == duty.act && sure.at.cite == duty.at.cite)
+        };
         owed.retain(|duty| !duty.possible || !said(duty));
         owed
     }

@@ -78,8 +78,9 @@ pub(crate) struct Sought<'a> {
 /// Whether a finding was made that counts on the day: known, of the right State, and, where it must come before, dated in
 /// time or undated.
 pub(crate) fn finding_made(view: &View<'_, '_>, sought: Sought<'_>) -> (Truth, String) {
-    let matching =
-        view.act.findings.iter().filter(|finding| finding.kind == sought.kind && finding.by == sought.by && finding.published(view.clocks.known));
+    let matching = view.act.findings.iter().filter(|finding| {
+        finding.kind == sought.kind && finding.by == sought.by && finding.published(view.clocks.known)
+    });
     let mut best = (Truth::False, "not recorded".to_owned());
     for finding in matching {
         let (truth, found) = match wrong_state(view, finding, sought.of) {

@@ -70,20 +70,20 @@ pub(crate) fn nexus(view: &View<'_, '_>) -> Proof {
             parts.push(proof.asking(view.field(Field::Designated(i)), designation_question(party)));
         }
     }
+    let touches = |id: &str| view.regime.facts.get(id).is_some_and(|declaration| declaration.touches);
     for (i, party) in view.act.parties.iter().enumerate() {
-        for (id, said) in party.facts.iter().filter(|(_, said)| **said != Said::No) {
-            let proof = Proof::test(say!(view, "`{id}` is stated of the {}", party.role), truth_of(*said)).found(word_of(*said));
-            parts.push(proof.asking(view.field(Field::PartyFact(i, id.clone())), say!(view, "Is it so: {id}?")));
+        for (id, said) in party.facts.iter().filter(|(id, said)| **said != Said::No && touches(id)) {
+            let proof = Proof::test(say!(view, "`{id}` is stated of the {}", party.role), truth_of(*said))
+                .found(word_of(*said));
+            parts.push(
+                proof.asking(view.field(Field::PartyFact(i, id.clone())), say!(view, "Is it so: {id}?")),
+            );
         }
     }
     let craft_facts = view.act.craft().map(|craft| &craft.facts);
     let stated = [Some(&view.act.facts), craft_facts, object_facts(view)];
-    for (id, said) in stated
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter(|(id, said)| **said != Said::No && !view.regime.goods.contains_key(*id))
-    {
+    let stated = stated.into_iter().flatten().flatten();
+    for (id, said) in stated.filter(|(id, said)| **said != Said::No && touches(id)) {
         let proof = Proof::test(say!(view, "`{id}` is stated"), truth_of(*said)).found(word_of(*said));
         parts.push(proof.asking(view.field(Field::Fact(id.clone())), say!(view, "Is it so: {id}?")));
     }

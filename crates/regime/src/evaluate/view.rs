@@ -9,7 +9,7 @@ use crate::dealing::{Act, CountryFact, Dealing, Field, FieldRef, GoodsLine, Loca
 use crate::law::{FactOf, Text, WhenAbsent};
 use crate::regime::Regime;
 use crate::truth::Truth;
-use crate::vocabulary::{DateKind, Role};
+use crate::vocabulary::{DateKind, Role, Verb};
 
 /// One line of one act, with everything that tests of it need.
 #[derive(Clone, Copy)]
@@ -102,9 +102,11 @@ impl<'a> View<'a, '_> {
         self.end(&self.act.from, &SENDERS)
     }
 
-    /// Where the act goes; a receiver's country stands in for a destination not given.
+    /// Where the act goes; a receiver's country stands in for a destination not given, and a ship's flag for a registry.
     pub(crate) fn to(&self) -> &'a Location {
-        self.end(&self.act.to, &RECEIVERS)
+        let to = self.end(&self.act.to, &RECEIVERS);
+        let registry = self.act.craft().filter(|_| self.act.verb == Verb::Register && to.country == CountryFact::Absent);
+        registry.map_or(to, |craft| &craft.flag)
     }
 
     fn end(&self, given: &'a Location, roles: &[Role]) -> &'a Location {

@@ -57,6 +57,9 @@ pub struct FactDeclaration {
     pub question: String,
     /// What a dealing that does not say means.
     pub absent: WhenAbsent,
+    /// Whether stating it connects a dealing with the target State by itself, whatever the countries given.
+    #[serde(default)]
+    pub touches: bool,
 }
 
 /// What a fact is stated of.
