@@ -41,12 +41,12 @@ fn reading(text: &str) -> Result<(String, String), String> {
     Ok((name.to_owned(), option.to_owned()))
 }
 
-/// What a run has met so far.
+/// What a run has met so far. One row is held back until it is clear whether it stands alone.
+#[derive(Default)]
 struct Tally {
     determined: BTreeMap<&'static str, usize>,
-    last: Option<(Determination, String)>,
-    refused: Option<Failure>,
     refusals: usize,
+    held: Option<(String, Result<Determination, Failure>)>,
 }
 
 impl Check {
@@ -54,58 +54,50 @@ impl Check {
         let regime = law::load(folder)?;
         let clocks = Clocks { on: self.on, known: self.known.unwrap_or_else(law::today) };
         let profile = Profile { readings: self.readings.iter().cloned().collect() };
-        let mut tally = Tally { determined: BTreeMap::new(), last: None, refused: None, refusals: 0 };
+        let mut tally = Tally::default();
         let mut batch = self.files.len() > 1;
         let mut out = std::io::stdout().lock();
         for file in &self.files {
             let shape = input::each(file, |row| {
                 let place = row.place.clone();
-                match determine(&regime, row, clocks, &profile)? {
+                let determined = determine(&regime, row, clocks, &profile)?;
+                match &determined {
                     Ok(determination) => {
-                        *tally.determined.entry(determination.outcome.word()).or_default() += 1;
-                        // The first is held back until it is clear whether it stands alone.
-                        if let Some((earlier, place)) = tally.last.replace((determination, place)) {
-                            self.print(&mut out, &earlier, Some(&place))?;
-                        }
+                        *tally.determined.entry(determination.outcome.word()).or_default() += 1
                     }
-                    Err(refusal) => {
-                        if let Some((earlier, place)) = tally.last.take() {
-                            self.print(&mut out, &earlier, Some(&place))?;
-                        }
-                        tally.refusals += 1;
-                        if let Some(earlier) = tally.refused.replace(refusal) {
-                            self.refuse(&mut out, earlier)?;
-                        }
-                    }
+                    Err(_) => tally.refusals += 1,
                 }
-                Ok(())
+                match tally.held.replace((place, determined)) {
+                    Some((place, earlier)) => self.row(&mut out, &place, earlier),
+                    None => Ok(()),
+                }
             })?;
             batch |= shape == Shape::Batch;
         }
+        let Some((place, last)) = tally.held else { return Ok(ExitCode::from(GO)) };
         if !batch {
-            return match (tally.refused, tally.last) {
-                (Some(refusal), _) => Err(refusal),
-                (None, Some((determination, _))) => {
-                    self.print(&mut out, &determination, None)?;
-                    Ok(ExitCode::from(outcome_code(determination.outcome)))
-                }
-                (None, None) => Ok(ExitCode::from(GO)),
-            };
+            let determination = last?;
+            self.print(&mut out, &determination, None)?;
+            return Ok(ExitCode::from(outcome_code(determination.outcome)));
         }
-        if let Some((determination, place)) = tally.last {
-            self.print(&mut out, &determination, Some(&place))?;
-        }
-        if let Some(refusal) = tally.refused {
-            self.refuse(&mut out, refusal)?;
-        }
-        let counted = tally
-            .determined
-            .iter()
-            .map(|(outcome, count)| format!("{count} {outcome}"))
-            .collect::<Vec<_>>()
-            .join(", ");
+        self.row(&mut out, &place, last)?;
+        let counted = tally.determined.iter().map(|(outcome, count)| format!("{count} {outcome}"));
+        let counted = counted.collect::<Vec<_>>().join(", ");
         eprintln!("{counted}{}{} refused", if counted.is_empty() { "" } else { "; " }, tally.refusals);
         Ok(ExitCode::from(if tally.refusals > 0 { REJECTED_ROWS } else { GO }))
+    }
+
+    /// A row of a batch.
+    fn row(
+        &self,
+        out: &mut impl Write,
+        place: &str,
+        determined: Result<Determination, Failure>,
+    ) -> Result<(), Failure> {
+        match determined {
+            Ok(determination) => self.print(out, &determination, Some(place)),
+            Err(refusal) => self.refuse(out, refusal),
+        }
     }
 
     fn print(

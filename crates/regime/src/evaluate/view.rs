@@ -105,7 +105,8 @@ impl<'a> View<'a, '_> {
     /// Where the act goes; a receiver's country stands in for a destination not given, and a ship's flag for a registry.
     pub(crate) fn to(&self) -> &'a Location {
         let to = self.end(&self.act.to, &RECEIVERS);
-        let registry = self.act.craft().filter(|_| self.act.verb == Verb::Register && to.country == CountryFact::Absent);
+        let registry =
+            self.act.craft().filter(|_| self.act.verb == Verb::Register && to.country == CountryFact::Absent);
         registry.map_or(to, |craft| &craft.flag)
     }
 
@@ -153,6 +154,10 @@ impl<'a> View<'a, '_> {
             Some(Said::Unknown) => Proof::test(says.clone(), Truth::Unknown)
                 .found("unknown")
                 .asking(self.field(Field::Fact(id.to_string())), says),
+            // Without a ship there is nothing to assume of one: the ship is named under what was not examined.
+            None if declaration.of == FactOf::Ship && self.act.craft().is_none() => {
+                Proof::test(says, Truth::from(self.suppose_shown)).found("no ship was given")
+            }
             None => match declaration.absent {
                 WhenAbsent::Asked => Proof::test(says.clone(), Truth::Unknown)
                     .found("not said")

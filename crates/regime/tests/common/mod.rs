@@ -112,8 +112,12 @@ impl Case {
         let provisions = found.provisions.iter().filter(|p| decides(&self.outcome, p.effect));
         let decided: Vec<&str> = provisions.clone().map(|p| p.id.as_str()).collect();
         // What makes a ban conditional, or lifts it, decides as well.
-        let lifts = found.exceptions.iter().filter(|e| decided.contains(&e.provision.as_str()) && matches!(e.status, "met" | "steps-due"));
-        let deciding: Vec<&str> = provisions.map(|p| p.cite.as_str()).chain(lifts.map(|e| e.at.cite.as_str())).collect();
+        let lifts = found
+            .exceptions
+            .iter()
+            .filter(|e| decided.contains(&e.provision.as_str()) && matches!(e.status, "met" | "steps-due"));
+        let deciding: Vec<&str> =
+            provisions.map(|p| p.cite.as_str()).chain(lifts.map(|e| e.at.cite.as_str())).collect();
         for cite in self.cites.iter().filter(|cite| !deciding.iter().any(|found| same_paragraph(cite, found)))
         {
             differences.push(format!("{cite} does not decide; {deciding:?} do"));
