@@ -1,6 +1,8 @@
 //! The answer: an outcome, the paragraphs that decide it, and everything the reader must know beside it.
 
 mod assemble;
+mod beside;
+mod readings;
 
 use std::collections::BTreeMap;
 

@@ -239,7 +239,7 @@ fn goods_mutants(base: &Draft) -> Vec<Mutant> {
                     }
                 });
                 if code.len() > 2 {
-                    let wider = code[..code.len() - 2].to_owned();
+                    let wider: String = code.chars().take(code.len() - 2).collect();
                     add("add a heading", format!("{code} widened to {wider}"), &|t| {
                         t["hs"].as_array_mut().unwrap()[c] = wider.as_str().into();
                     });

@@ -1,18 +1,17 @@
 //! From evaluations under each reading to one answer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
-    Appealed, Assumption, Derivation, Determination, DutyOwed, Editions, ExceptionTried, LineOutcome,
-    NotExamined, Outcome, ProvisionApplied, Question, ReadingOutcome, ReadingTaken, Reservation, RouteOpen,
-    StepDue, written,
+    Appealed, Derivation, Determination, Editions, ExceptionTried, LineOutcome, Outcome, ProvisionApplied,
+    Question, written,
 };
 use crate::dealing::{Dealing, Object};
 use crate::evaluate::{
     Assignment, Bounds, Clocks, Evaluation, ExceptionResult, ExceptionStatus, LineResult, Profile, Proof,
-    ProvisionResult, Severity, across_readings, decisive,
+    ProvisionResult, across_readings, decisive,
 };
-use crate::law::{Duty, Norm, Provision, Standing, StepTiming};
+use crate::law::{Norm, Provision, Standing};
 use crate::regime::Regime;
 use crate::truth::Truth;
 
@@ -30,7 +29,7 @@ pub(super) fn assemble(
     let (assignment, evaluation) = worst.unwrap_or(&none);
     let outcome = evaluation.outcome();
     let bounds = evaluation.bounds();
-    let readings = readings(regime, &results, assignment, profile);
+    let readings = super::readings::readings(regime, &results, assignment, profile);
     let writer = Writer { regime, dealing, evaluation };
     let questions = decisive(regime, dealing, clocks, profile, &results);
     let provisions = writer.provisions();
@@ -62,7 +61,7 @@ pub(super) fn assemble(
             })
             .collect(),
         assumptions: writer.assumptions(),
-        not_examined: not_examined(dealing, evaluation),
+        not_examined: super::beside::not_examined(dealing, evaluation),
         reservations: writer.reservations(),
         readings,
         notices: dealing.notices.clone(),
@@ -78,105 +77,16 @@ pub(super) fn assemble(
     }
 }
 
-/// What each option of each reading met would give, all else as in the assignment that speaks.
-fn readings(
-    regime: &Regime,
-    results: &[(Assignment, Evaluation<'_>)],
-    spoken: &Assignment,
-    profile: &Profile,
-) -> Vec<ReadingTaken> {
-    let met: BTreeSet<&String> = results.iter().flat_map(|(assignment, _)| assignment.0.keys()).collect();
-    let declared = regime.readings().iter().filter(|reading| met.contains(&reading.id.to_string()));
-    let taken = declared.filter_map(|reading| {
-        let options: Vec<ReadingOutcome> = reading
-            .options
-            .iter()
-            .filter_map(|option| {
-                let mut alternative = spoken.clone();
-                alternative.0.insert(reading.id.to_string(), option.id.to_string());
-                // Fixing one reading otherwise may make others unmet or newly met: the nearest evaluation agrees on
-                // everything that both fix, and the worst of those counts.
-                let agreeing = results.iter().filter(|(other, _)| {
-                    other.0.get(reading.id.as_str()).is_none_or(|taken| *taken == *option.id)
-                        && other
-                            .0
-                            .iter()
-                            .all(|(id, taken)| alternative.0.get(id).is_none_or(|fixed| fixed == taken))
-                });
-                let outcome = agreeing.map(|(_, evaluation)| evaluation.outcome()).max()?;
-                Some(ReadingOutcome {
-                    id: option.id.to_string(),
-                    says: option.says.clone(),
-                    sources: option.sources.clone(),
-                    outcome,
-                })
-            })
-            .collect();
-        let outcomes: BTreeSet<Outcome> = options.iter().map(|option| option.outcome).collect();
-        let fixed = profile.readings.contains_key(reading.id.as_str());
-        (!options.is_empty() && (!fixed || options.len() == 1)).then(|| ReadingTaken {
-            id: reading.id.to_string(),
-            question: reading.question.clone(),
-            contested: outcomes.len() > 1,
-            fixed,
-            options,
-        })
-    });
-    taken.collect()
-}
-
-/// What was not submitted and therefore not looked at.
-fn not_examined(dealing: &Dealing, evaluation: &Evaluation<'_>) -> Vec<NotExamined> {
-    let mut missing = BTreeSet::new();
-    let touched =
-        |act: usize| evaluation.lines.iter().any(|line| line.act == act && line.nexus.truth != Truth::False);
-    for (_, act) in dealing.acts.iter().enumerate().filter(|(i, _)| touched(*i)) {
-        if act.parties.is_empty() {
-            missing.insert(NotExamined {
-                facet: "parties",
-                says: "No party was given: nobody was compared with the designations.".into(),
-            });
-        }
-        let unscreened = act
-            .parties
-            .iter()
-            .filter(|party| party.designated.is_none())
-            .filter_map(|party| party.name.clone());
-        for name in unscreened {
-            missing.insert(NotExamined {
-                facet: "parties",
-                says: format!("{name} was not screened against the designations."),
-            });
-        }
-        if matches!(act.object, Object::Goods(_)) {
-            if act.ship.is_none() {
-                missing.insert(NotExamined {
-                    facet: "ship",
-                    says: "No ship was given: neither its flag nor its listing was examined.".into(),
-                });
-            }
-            if act.via.is_empty() {
-                missing.insert(NotExamined { facet: "route", says: "No place of transit was given.".into() });
-            }
-            missing.insert(NotExamined {
-                facet: "finance",
-                says: "Payment, insurance and finance are dealings of their own.".into(),
-            });
-        }
-    }
-    missing.into_iter().collect()
-}
-
 /// Writes an evaluation down.
-struct Writer<'a> {
-    regime: &'a Regime,
+pub(super) struct Writer<'a> {
+    pub(super) regime: &'a Regime,
     dealing: &'a Dealing,
-    evaluation: &'a Evaluation<'a>,
+    pub(super) evaluation: &'a Evaluation<'a>,
 }
 
 impl<'a> Writer<'a> {
     /// Every provision that reaches a line, but not one that a later provision repeats with at least its effect.
-    fn results(&self) -> impl Iterator<Item = (&'a LineResult<'a>, &'a ProvisionResult<'a>)> {
+    pub(super) fn results(&self) -> impl Iterator<Item = (&'a LineResult<'a>, &'a ProvisionResult<'a>)> {
         self.evaluation.lines.iter().flat_map(|line| {
             let repeated = move |result: &ProvisionResult<'_>| {
                 line.provisions.iter().any(|later| {
@@ -190,11 +100,11 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn prohibitions(&self) -> impl Iterator<Item = (&'a LineResult<'a>, &'a ProvisionResult<'a>)> {
+    pub(super) fn prohibitions(&self) -> impl Iterator<Item = (&'a LineResult<'a>, &'a ProvisionResult<'a>)> {
         self.results().filter(|(_, result)| forbids(result.provision) && result.scope.truth != Truth::False)
     }
 
-    fn appealed(&self, provision: &Provision, instrument: usize, cite: Option<&str>) -> Appealed {
+    pub(super) fn appealed(&self, provision: &Provision, instrument: usize, cite: Option<&str>) -> Appealed {
         let paragraph = cite.unwrap_or(&provision.cite);
         let (id, symbol) = match self.regime.instruments().get(instrument) {
             Some(instrument) => (instrument.id.as_str(), instrument.symbol.as_str()),
@@ -207,7 +117,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn exception_at(&self, result: &ProvisionResult<'_>, tried: &ExceptionResult<'_>) -> (String, Appealed) {
+    pub(super) fn exception_at(
+        &self,
+        result: &ProvisionResult<'_>,
+        tried: &ExceptionResult<'_>,
+    ) -> (String, Appealed) {
         let (provision, instrument) = match tried.exemption {
             Some((provision, instrument)) => (provision, instrument),
             None => (result.provision, result.instrument),
@@ -318,7 +232,7 @@ impl<'a> Writer<'a> {
                 },
             ));
         }
-        applied.sort_by(|(a, _), (b, _)| (b.worst, b.best).cmp(&(a.worst, a.best)));
+        applied.sort_by_key(|(bounds, _)| std::cmp::Reverse((bounds.worst, bounds.best)));
         applied.into_iter().map(|(_, applied)| applied).collect()
     }
 
@@ -385,169 +299,6 @@ impl<'a> Writer<'a> {
         tried
     }
 
-    fn steps(&self) -> Vec<StepDue> {
-        let mut due = Vec::new();
-        for (_, result) in self.prohibitions().filter(|(_, result)| {
-            result.bounds.best > Severity::Nothing || result.scope.truth == Truth::Unknown
-        }) {
-            // Where an exception already lifts the provision, the steps of another are nobody's concern.
-            if result.exceptions.iter().any(|exception| exception.status == ExceptionStatus::Met) {
-                continue;
-            }
-            for exception in
-                result.exceptions.iter().filter(|exception| exception.status == ExceptionStatus::StepsDue)
-            {
-                let (id, at) = self.exception_at(result, exception);
-                for (step, _, found) in exception.steps.iter().filter(|(_, truth, _)| *truth == Truth::False)
-                {
-                    let when = match (step.when, step.days) {
-                        (StepTiming::Before, Some(days)) => format!("at least {days} days before the act"),
-                        (StepTiming::Before, None) => "before the act".to_owned(),
-                        (StepTiming::Any, _) => "at any time".to_owned(),
-                    };
-                    let by = self.regime.authority_phrase(&step.by).to_owned();
-                    let step = StepDue {
-                        says: step.says.clone(),
-                        by,
-                        when,
-                        found: found.clone(),
-                        exception: id.clone(),
-                        at: at.clone(),
-                    };
-                    if !due.contains(&step) {
-                        due.push(step);
-                    }
-                }
-            }
-        }
-        due
-    }
-
-    fn duties(&self) -> Vec<DutyOwed> {
-        let mut owed: Vec<DutyOwed> = Vec::new();
-        let mut push = |duty: &Duty, binding: bool, possible: bool, at: Appealed| {
-            let duty = DutyOwed {
-                who: duty.who.clone(),
-                act: duty.act.clone(),
-                when: duty.when.clone(),
-                by: duty.by.map(written),
-                binding,
-                possible,
-                at,
-            };
-            if !owed.contains(&duty) {
-                owed.push(duty);
-            }
-        };
-        for (_, result) in self.results().filter(|(_, result)| result.scope.truth != Truth::False) {
-            let possible = result.scope.truth == Truth::Unknown;
-            let provision = result.provision;
-            let at = self.appealed(provision, result.instrument, None);
-            provision.duties.iter().for_each(|duty| push(duty, provision.binding, possible, at.clone()));
-            if provision.norm == Norm::Prohibition && !provision.binding && provision.duties.is_empty() {
-                let called =
-                    Duty { who: "States".into(), act: provision.summary.clone(), when: None, by: None };
-                push(&called, false, possible, at.clone());
-            }
-            for exception in &result.exceptions {
-                let used = match exception.status {
-                    ExceptionStatus::Met | ExceptionStatus::StepsDue => possible,
-                    ExceptionStatus::Open => true,
-                    ExceptionStatus::Fails | ExceptionStatus::Route => continue,
-                };
-                let (_, at) = self.exception_at(result, exception);
-                exception.exception.duties.iter().for_each(|duty| push(duty, true, used, at.clone()));
-            }
-        }
-        // Two limbs of a paragraph may ask for the same act: what certainly applies says it once.
-        let certain: Vec<DutyOwed> = owed.iter().filter(|duty| !duty.possible).cloned().collect();
-        let said = |duty: &DutyOwed| {
-            certain
-                .iter()
-                .any(|sure| sure.who == duty.who && sure.act == duty.act && sure.at.cite == duty.at.cite)
-        };
-        owed.retain(|duty| !duty.possible || !said(duty));
-        owed
-    }
-
-    fn routes(&self) -> Vec<RouteOpen> {
-        let mut routes: Vec<RouteOpen> = Vec::new();
-        let superseded: BTreeSet<&str> = self
-            .evaluation
-            .lines
-            .iter()
-            .flat_map(|line| &line.provisions)
-            .flat_map(|result| &result.exceptions)
-            .filter_map(|exception| exception.exemption.as_ref())
-            .flat_map(|(provision, _)| provision.restates.iter().map(|id| id.as_str()))
-            .collect();
-        for (_, result) in self.prohibitions().filter(|(_, result)| result.bounds.worst.stops()) {
-            for exception in
-                result.exceptions.iter().filter(|exception| exception.status == ExceptionStatus::Route)
-            {
-                if exception
-                    .exemption
-                    .as_ref()
-                    .is_some_and(|(provision, _)| superseded.contains(provision.id.as_str()))
-                {
-                    continue;
-                }
-                let (_, at) = self.exception_at(result, exception);
-                let route = RouteOpen {
-                    summary: exception.exception.summary.clone(),
-                    shows: unique(exception.gate.because().into_iter().map(|leaf| leaf.says.clone())),
-                    steps: exception.steps.iter().map(|(step, ..)| step.says.clone()).collect(),
-                    at,
-                };
-                if !routes.contains(&route) {
-                    routes.push(route);
-                }
-            }
-        }
-        routes
-    }
-
-    /// Assumptions on which something turned: of provisions out of reach only by them, and of exceptions that fail by them.
-    fn assumptions(&self) -> Vec<Assumption> {
-        let mut made: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut note = |proof: &Proof, provision: &Provision| {
-            for assumed in proof.because().into_iter().filter_map(|leaf| leaf.assumed.clone()) {
-                made.entry(assumed).or_default().insert(provision.id.to_string());
-            }
-        };
-        for (_, result) in self.results().filter(|(_, result)| forbids(result.provision)) {
-            if result.scope.truth == Truth::False && result.provision.open.is_some() {
-                continue;
-            }
-            note(&result.scope, result.provision);
-            let tried = result.exceptions.iter().filter(|exception| {
-                exception.status == ExceptionStatus::Fails && exception.exemption.is_none()
-            });
-            tried.for_each(|exception| note(&exception.gate, result.provision));
-        }
-        made.into_iter()
-            .map(|(says, provisions)| Assumption { says, provisions: provisions.into_iter().collect() })
-            .collect()
-    }
-
-    fn reservations(&self) -> Vec<Reservation> {
-        let mut reserved: Vec<Reservation> = Vec::new();
-        for (_, result) in self
-            .results()
-            .filter(|(_, result)| result.scope.truth != Truth::True && result.reach != Truth::False)
-        {
-            let Some(says) = &result.provision.open else { continue };
-            let reservation = Reservation {
-                says: says.clone(),
-                at: self.appealed(result.provision, result.instrument, None),
-            };
-            if !reserved.contains(&reservation) {
-                reserved.push(reservation);
-            }
-        }
-        reserved
-    }
-
     fn derivation(&self) -> Vec<Derivation> {
         let derived = self.evaluation.lines.iter().flat_map(|line| {
             line.provisions.iter().filter(|result| result.scope.truth != Truth::False).map(move |result| {
@@ -567,7 +318,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn forbids(provision: &Provision) -> bool {
+pub(super) fn forbids(provision: &Provision) -> bool {
     provision.norm == Norm::Prohibition && provision.binding
 }
 
@@ -603,7 +354,7 @@ fn reason(leaf: &Proof, truth: Truth) -> String {
     }
 }
 
-fn unique(words: impl IntoIterator<Item = String>) -> Vec<String> {
+pub(super) fn unique(words: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut seen = BTreeSet::new();
     words.into_iter().filter(|word| seen.insert(word.clone())).collect()
 }
