@@ -1,4 +1,5 @@
 //! `interdict texts` and the verbatim words in `interdict show`, on invented resolutions in a folder of the test's.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests' helpers may")]
 
 use std::path::Path;
 use std::process::Output;

@@ -1,4 +1,5 @@
 //! The ledger held against a text: an invented regime that cites an invented resolution, rightly and wrongly.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests' helpers may")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Telling a resolution apart, in the states that copies come in. Every resolution here is invented.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests' helpers may")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! PDFs built here, of an invented resolution.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests' helpers may")]
 
 mod common;
 

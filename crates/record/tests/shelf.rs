@@ -1,4 +1,5 @@
 //! The shelf on disk.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests' helpers may")]
 
 mod common;
 
