@@ -6,6 +6,7 @@ pub(crate) mod lists;
 pub(crate) mod regime;
 pub(crate) mod schema;
 pub(crate) mod show;
+pub(crate) mod texts;
 
 use clap::ValueEnum;
 use jiff::civil::Date;

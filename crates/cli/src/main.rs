@@ -35,6 +35,8 @@ enum Command {
     Lists(command::lists::Lists),
     /// The JSON Schema of a dealing or of a kind of regime file
     Schema(command::schema::Schema),
+    /// Your own copies of the resolutions' texts: verbatim beside our summaries, and held against them
+    Texts(command::texts::Texts),
 }
 
 fn main() -> ExitCode {
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Command::Regime(regime) => regime.run(law),
         Command::Lists(lists) => return lists.run().unwrap_or_else(|error| error.report()),
         Command::Schema(schema) => schema.run(law),
+        Command::Texts(texts) => texts.run(law),
     };
     match done {
         Ok(code) => code,

@@ -6,6 +6,7 @@ use clap::Args;
 use jiff::civil::Date;
 use serde_json::json;
 
+use super::texts::{Shelf, beside};
 use super::{Format, day};
 use crate::failure::Failure;
 use crate::{law, page};
@@ -24,6 +25,8 @@ pub(crate) struct Show {
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    #[command(flatten)]
+    texts: Shelf,
 }
 
 impl Show {
@@ -46,12 +49,16 @@ impl Show {
         }
         let known = self.known.unwrap_or_else(law::today);
         let on = self.on.unwrap_or(known);
+        let copies = self.texts.copies(found.iter().map(|(_, instrument)| instrument.id.as_str()));
         let mut out = std::io::stdout().lock();
         match self.format {
             Format::Text => {
                 for (provision, instrument) in found {
                     let standing = regime.standing(provision, on, known);
                     writeln!(out, "{}", page::provision(&regime, provision, instrument, &standing, on))?;
+                    if let Some(copy) = copies.get(instrument.id.as_str()) {
+                        writeln!(out, "{}", beside(copy, provision))?;
+                    }
                 }
             }
             Format::Json => {
@@ -59,7 +66,8 @@ impl Show {
                     .iter()
                     .map(|(provision, instrument)| {
                         let cite = format!("{}:{}", instrument.id, provision.cite);
-                        json!({ "cite": cite, "symbol": instrument.symbol, "standing": regime.standing(provision, on, known), "provision": provision })
+                        let verbatim = copies.get(instrument.id.as_str()).map(|copy| copy.quote(provision));
+                        json!({ "cite": cite, "symbol": instrument.symbol, "standing": regime.standing(provision, on, known), "provision": provision, "verbatim": verbatim })
                     })
                     .collect();
                 writeln!(
