@@ -55,122 +55,90 @@ pub(super) struct RawDealing {
 }
 
 /// An act: a verb with one object. Goods may be given by their own keys in place of `goods`.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct RawAct {
     /// What is done; `supply` for goods where left out.
-    #[serde(default)]
     pub(super) verb: Option<Verb>,
     /// Goods: one line or several.
-    #[serde(default)]
     pub(super) goods: Option<RawOneOrMany>,
-    #[serde(default)]
     pub(super) asset: Option<RawThing>,
-    #[serde(default)]
     pub(super) service: Option<RawThing>,
-    #[serde(default)]
     pub(super) vessel: Option<RawShip>,
-    #[serde(default)]
     pub(super) aircraft: Option<RawAircraft>,
-    #[serde(default)]
     pub(super) person: Option<RawPerson>,
-    #[serde(default)]
     pub(super) account: Option<RawThing>,
-    #[serde(default)]
     pub(super) venture: Option<RawThing>,
-    #[serde(default)]
     pub(super) cooperation: Option<RawThing>,
-    #[serde(default)]
     pub(super) right: Option<RawThing>,
-    #[serde(default)]
     pub(super) property: Option<RawThing>,
     /// HS code of a single line of goods.
-    #[serde(default)]
     pub(super) hs: Option<String>,
     /// What a single line of goods is called.
-    #[serde(default)]
     pub(super) description: Option<String>,
     /// Quantity of a single line of goods.
-    #[serde(default)]
     pub(super) quantity: Option<RawQuantity>,
     /// Value of a single line of goods.
-    #[serde(default)]
     pub(super) value: Option<RawMoney>,
     /// Origin of a single line of goods.
-    #[serde(default)]
     pub(super) origin: Option<RawPlace>,
     /// Country, and place, of dispatch.
-    #[serde(default)]
     pub(super) from: Option<RawPlace>,
     /// Country, and place, of destination.
-    #[serde(default)]
     pub(super) to: Option<RawPlace>,
     /// Countries and places passed through.
-    #[serde(default)]
     pub(super) via: Vec<RawPlace>,
     /// Port or place of loading.
-    #[serde(default)]
     pub(super) loading: Option<RawPlace>,
     /// The day of the act.
-    #[serde(default, with = "optional_day")]
+    #[serde(with = "optional_day")]
     #[schemars(with = "Option<String>")]
     pub(super) date: Option<Date>,
     /// Its other dates.
-    #[serde(default)]
     pub(super) dates: RawDates,
     /// Who takes part.
-    #[serde(default)]
     pub(super) parties: Vec<RawParty>,
     /// The ship that carries.
-    #[serde(default)]
     pub(super) ship: Option<RawShip>,
     /// Facts in the regime's vocabulary.
-    #[serde(default)]
     pub(super) facts: BTreeMap<String, RawSaid>,
     /// Recorded acts of States or the Committee.
-    #[serde(default)]
     pub(super) findings: Vec<RawFinding>,
 }
 
 /// Dates of an act besides its day.
 #[derive(Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct RawDates {
     /// The contract was finalised in writing.
-    #[serde(default, with = "optional_day")]
+    #[serde(with = "optional_day")]
     #[schemars(with = "Option<String>")]
     pub(super) contract: Option<Date>,
     /// Dispatch.
-    #[serde(default, with = "optional_day")]
+    #[serde(with = "optional_day")]
     #[schemars(with = "Option<String>")]
     pub(super) supply: Option<Date>,
     /// Entry at the destination.
-    #[serde(default, with = "optional_day")]
+    #[serde(with = "optional_day")]
     #[schemars(with = "Option<String>")]
     pub(super) import: Option<Date>,
 }
 
 /// A line of goods.
-#[derive(Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct RawGoods {
     /// HS code: 2, 4 or 6 digits, or up to 10 of a national tariff.
-    #[serde(default)]
     pub(super) hs: Option<String>,
     /// What it is called.
-    #[serde(default)]
     pub(super) description: Option<String>,
     /// How much.
-    #[serde(default)]
     pub(super) quantity: Option<RawQuantity>,
     /// What it is worth.
-    #[serde(default)]
     pub(super) value: Option<RawMoney>,
     /// Where it was made or grown; the country of dispatch where left out.
-    #[serde(default)]
     pub(super) origin: Option<RawPlace>,
     /// Facts of the line.
-    #[serde(default)]
     pub(super) facts: BTreeMap<String, RawSaid>,
 }
 
@@ -233,14 +201,12 @@ pub(super) enum RawPlace {
     Parts { country: Option<String>, place: Option<String> },
 }
 
-#[derive(Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 struct RawPlaceParts {
     /// ISO 3166-1 code or name.
-    #[serde(default)]
     country: Option<String>,
     /// A place by name or UN/LOCODE.
-    #[serde(default)]
     place: Option<String>,
 }
 
@@ -300,53 +266,40 @@ pub(super) struct RawParty {
 }
 
 /// A ship.
-#[derive(Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct RawShip {
-    #[serde(default)]
     pub(super) name: Option<String>,
     /// IMO number.
-    #[serde(default)]
     pub(super) imo: Option<String>,
-    #[serde(default)]
     pub(super) flag: Option<RawPlace>,
-    #[serde(default)]
     pub(super) facts: BTreeMap<String, RawSaid>,
 }
 
 /// An aircraft.
-#[derive(Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct RawAircraft {
-    #[serde(default)]
     pub(super) model: Option<String>,
-    #[serde(default)]
     pub(super) flag: Option<RawPlace>,
-    #[serde(default)]
     pub(super) facts: BTreeMap<String, RawSaid>,
 }
 
 /// A person.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct RawPerson {
-    #[serde(default)]
     pub(super) name: Option<String>,
-    #[serde(default)]
     pub(super) nationality: Option<RawPlace>,
-    #[serde(default)]
     pub(super) facts: BTreeMap<String, RawSaid>,
 }
 
 /// An asset, service, account, venture, cooperation, right or property.
-#[derive(Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct RawThing {
-    #[serde(default)]
     pub(super) description: Option<String>,
-    #[serde(default)]
     pub(super) value: Option<RawMoney>,
-    #[serde(default)]
     pub(super) facts: BTreeMap<String, RawSaid>,
 }
 
