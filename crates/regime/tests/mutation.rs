@@ -36,13 +36,18 @@ struct Mutant {
 }
 
 #[test]
-#[ignore = "some minutes of both cores: run by whoever changes the law"]
+#[ignore = "a minute of both cores: ./test runs it, and whoever changes the law"]
 fn the_cases_hold_the_law_in_place() {
     let regime = common::regime();
     let cases = common::cases();
     for case in &cases {
-        let differences = case.determine(&regime).map(|found| case.differences(&found)).unwrap_or_else(|error| vec![error]);
-        assert!(differences.is_empty(), "{} fails on the law as it is, and would catch every mutant: {differences:?}", case.id);
+        let differences =
+            case.determine(&regime).map(|found| case.differences(&found)).unwrap_or_else(|error| vec![error]);
+        assert!(
+            differences.is_empty(),
+            "{} fails on the law as it is, and would catch every mutant: {differences:?}",
+            case.id
+        );
     }
     let relevant = relevance(&regime, &cases);
     let wanted = std::env::var("MUTANTS").unwrap_or_default();
