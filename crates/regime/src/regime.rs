@@ -15,6 +15,7 @@ use crate::law::{
 };
 use crate::load::{LoadError, SourceFile, check, parse_file};
 use crate::reference::{Reference, fold};
+use crate::vocabulary::{ObjectKind, Verb};
 
 /// What `regime.toml` says: the subject of the regime.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -309,6 +310,15 @@ impl Regime {
     pub fn superseded_from(&self, name: &str, known: Date) -> Option<Date> {
         let superseders = self.superseders.get(name)?;
         superseders.iter().filter(|(_, adopted)| *adopted <= known).map(|(from, _)| *from).min()
+    }
+
+    /// Whether some rule, of whatever date, is about a verb with a kind of object.
+    pub(crate) fn looks_at(&self, verb: Verb, object: ObjectKind) -> bool {
+        self.provisions.iter().map(|loaded| &loaded.provision).any(|provision| {
+            let verbs = &provision.verbs;
+            let named = verbs.contains(&verb) || verb.also(object).is_some_and(|also| verbs.contains(&also));
+            named && provision.objects.contains(&object)
+        })
     }
 
     /// The provisions that lift others.

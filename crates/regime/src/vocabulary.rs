@@ -202,3 +202,17 @@ words! {
         Import = "import",
     }
 }
+
+impl Verb {
+    /// What the verb also is when it is done with goods, a ship or an aircraft: a transfer from ship to ship carries, and
+    /// whoever makes available, bunkers or fuels supplies. A rule that names the one reaches the other.
+    pub fn also(self, object: ObjectKind) -> Option<Verb> {
+        let movable = matches!(object, ObjectKind::Goods | ObjectKind::Vessel | ObjectKind::Aircraft);
+        match self {
+            Verb::TransferShipToShip if object == ObjectKind::Goods => Some(Verb::Carry),
+            Verb::MakeAvailable if movable => Some(Verb::Supply),
+            Verb::Bunker | Verb::Fuel if object == ObjectKind::Goods => Some(Verb::Supply),
+            _ => None,
+        }
+    }
+}

@@ -162,6 +162,19 @@ impl Reader<'_> {
                 return Err(refuse(&format!("{at}.verb"), "it is missing", Some(&mend)));
             }
         };
+        let kind = object.kind();
+        if !self.regime.looks_at(verb, kind) {
+            let known: Vec<&str> = Verb::ALL
+                .iter()
+                .filter(|known| self.regime.looks_at(**known, kind))
+                .map(|v| v.word())
+                .collect();
+            let problem = format!(
+                "no rule of this regime looks at `{verb}` with `{kind}`, so nothing could be said of it"
+            );
+            let mend = format!("with `{kind}` use one of: {}", known.join(", "));
+            return Err(refuse(&format!("{at}.verb"), problem, Some(&mend)));
+        }
         let mut act = Act::new(verb, object);
         act.from = self.location(raw.from, &format!("{at}.from"))?;
         act.to = self.location(raw.to, &format!("{at}.to"))?;

@@ -9,43 +9,43 @@ use crate::evaluate::{Evaluation, ExceptionStatus, Proof, Severity};
 use crate::law::{Duty, Norm, Provision, StepTiming};
 use crate::truth::Truth;
 
-/// What was not submitted and therefore not looked at.
+/// What was not submitted and therefore not looked at. Whoever is named and was not compared with the designations is said
+/// even where nothing else touches the target State.
 pub(super) fn not_examined(dealing: &Dealing, evaluation: &Evaluation<'_>) -> Vec<NotExamined> {
     let mut missing = BTreeSet::new();
+    let mut say = |facet: &'static str, says: String| {
+        missing.insert(NotExamined { facet, says });
+    };
     let touched =
         |act: usize| evaluation.lines.iter().any(|line| line.act == act && line.nexus.truth != Truth::False);
-    for (_, act) in dealing.acts.iter().enumerate().filter(|(i, _)| touched(*i)) {
-        if act.parties.is_empty() {
-            missing.insert(NotExamined {
-                facet: "parties",
-                says: "No party was given: nobody was compared with the designations.".into(),
-            });
-        }
-        let unscreened = act
+    for (i, act) in dealing.acts.iter().enumerate() {
+        for name in act
             .parties
             .iter()
             .filter(|party| party.designated.is_none())
-            .filter_map(|party| party.name.clone());
-        for name in unscreened {
-            missing.insert(NotExamined {
-                facet: "parties",
-                says: format!("{name} was not screened against the designations."),
-            });
+            .filter_map(|party| party.name.as_ref())
+        {
+            say("parties", format!("{name} was not compared with the designations."));
+        }
+        if let Some(name) = act.craft().and_then(|craft| craft.name.as_ref().or(craft.imo.as_ref())) {
+            let says =
+                "was not compared with the list of designated ships: only what is stated of it was examined.";
+            say("ship", format!("{name} {says}"));
+        }
+        if !touched(i) {
+            continue;
+        }
+        if act.parties.is_empty() {
+            say("parties", "No party was given: nobody was compared with the designations.".into());
         }
         if matches!(act.object, Object::Goods(_)) {
             if act.ship.is_none() {
-                missing.insert(NotExamined {
-                    facet: "ship",
-                    says: "No ship was given: neither its flag nor its listing was examined.".into(),
-                });
+                say("ship", "No ship was given: neither its flag nor its listing was examined.".into());
             }
             if act.via.is_empty() {
-                missing.insert(NotExamined { facet: "route", says: "No place of transit was given.".into() });
+                say("route", "No place of transit was given.".into());
             }
-            missing.insert(NotExamined {
-                facet: "finance",
-                says: "Payment, insurance and finance are dealings of their own.".into(),
-            });
+            say("finance", "Payment, insurance and finance are dealings of their own.".into());
         }
     }
     missing.into_iter().collect()

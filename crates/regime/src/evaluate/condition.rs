@@ -56,7 +56,7 @@ pub(crate) fn prove(view: &View<'_, '_>, condition: &Condition) -> Proof {
     if let Some(reading) =
         condition.reading.as_ref().filter(|_| parts.iter().all(|part| part.truth != Truth::False))
     {
-        parts.push(Proof::test(say!(view, "the reading {reading} is taken"), view.reading(reading).into()));
+        parts.push(Proof::test(say!(view, "only on the reading {reading}"), view.reading(reading).into()));
     }
     match parts.len() {
         1 => parts.remove(0),
@@ -82,7 +82,13 @@ pub(crate) fn finding_made(view: &View<'_, '_>, sought: Sought<'_>) -> (Truth, S
         finding.kind == sought.kind && finding.by == sought.by && finding.published(view.clocks.known)
     });
     let mut best = (Truth::False, "not recorded".to_owned());
-    for finding in matching {
+    // What was withdrawn or refused later no longer counts.
+    let withdrawn =
+        matching.clone().filter(|finding| finding.status == Said::No).filter_map(|finding| finding.date);
+    let withdrawn = withdrawn.filter(|date| view.day().is_none_or(|day| *date <= day)).max();
+    let stands =
+        |finding: &&Finding| finding.date.is_none_or(|date| withdrawn.is_none_or(|gone| date > gone));
+    for finding in matching.filter(stands) {
         let (truth, found) = match wrong_state(view, finding, sought.of) {
             Some(found) => (Truth::False, found),
             None => finding_counts(view, finding, sought.timing, sought.days),
@@ -96,6 +102,13 @@ pub(crate) fn finding_made(view: &View<'_, '_>, sought: Sought<'_>) -> (Truth, S
 
 /// A finding that names a State other than the one whose finding counts. One that names none is taken at its word.
 fn wrong_state(view: &View<'_, '_>, finding: &Finding, of: Option<StateRole>) -> Option<String> {
+    if finding.state == Some(view.regime.target()) {
+        return Some(say!(
+            view,
+            "recorded of {}, whose own findings do not count",
+            view.regime.about().target_name
+        ));
+    }
     let wanted = match of? {
         StateRole::Exporting => {
             view.goods().and_then(|line| line.origin.country.known()).or(view.from().country.known())
@@ -262,6 +275,7 @@ fn loading(view: &View<'_, '_>, test: &PlaceTest) -> Proof {
         Some(place) => {
             Proof::test(says, test.is.iter().any(|id| **id == *place.as_str()).into()).found(place.clone())
         }
+        None if test.if_given => Proof::test(says, Truth::True).found("not given"),
         None => {
             let question = say!(view, "Where are the goods loaded: at {named}, or elsewhere?");
             Proof::test(says, Truth::Unknown).found("not given").asking(view.field(Field::Loading), question)

@@ -67,8 +67,10 @@ pub(crate) fn examine<'r>(
     let instrument = view.regime.instrument_of(loaded)?;
     let concerns_dealings = matches!(provision.norm, Norm::Prohibition | Norm::Duty);
     let addressed = !matches!(provision.addressee, Addressee::TargetState);
-    let fits =
-        provision.verbs.contains(&view.act.verb) && provision.objects.contains(&view.act.object.kind());
+    let object = view.act.object.kind();
+    let verb = provision.verbs.contains(&view.act.verb)
+        || view.act.verb.also(object).is_some_and(|also| provision.verbs.contains(&also));
+    let fits = verb && provision.objects.contains(&object);
     if !concerns_dealings || !addressed || !fits || instrument.adopted > view.clocks.known {
         return None;
     }

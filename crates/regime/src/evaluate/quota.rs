@@ -47,7 +47,7 @@ pub(crate) fn room(view: &View<'_, '_>, id: &Text) -> Proof {
     if let Some(stop) = stop_notice(view, quota, &period, day) {
         return stop.named(says);
     }
-    let lines = sum(view, quota);
+    let lines = sum(view, quota, &period);
     let used = used(view, quota, &period);
     let least = used.unwrap_or_default().checked_add(lines.least);
     let most = used.zip(lines.most).and_then(|(used, lines)| used.checked_add(lines));
@@ -55,10 +55,13 @@ pub(crate) fn room(view: &View<'_, '_>, id: &Text) -> Proof {
         view,
         "this dealing: {}; drawn before: {}",
         lines.most.map_or_else(
-            || say!(view, "{} {word} or more", lines.least.normalize()),
-            |most| say!(view, "{} {word}", most.normalize())
+            || say!(view, "{} {word} or more", lines.least.round_dp(3).normalize()),
+            |most| say!(view, "{} {word}", most.round_dp(3).normalize())
         ),
-        used.map_or_else(|| "not given".to_owned(), |used| say!(view, "{} {word}", used.normalize()))
+        used.map_or_else(
+            || "not given".to_owned(),
+            |used| say!(view, "{} {word}", used.round_dp(3).normalize())
+        )
     );
     let full = used.is_some_and(|used| used >= period.cap);
     let truth = match (least, most) {
@@ -117,15 +120,17 @@ fn year_end(first: Date) -> Option<Date> {
 
 /// A notice that supplies must stop, of this period and not after the day.
 fn stop_notice(view: &View<'_, '_>, quota: &Quota, period: &Period, day: Date) -> Option<Proof> {
-    let kind = quota.stopped_by.as_ref()?;
+    let stop = quota.stopped_by.as_ref()?;
     let of_period = |date: Option<Date>| {
         date.is_none_or(|date| period.first <= date && date <= day && date <= view.clocks.known)
     };
-    let notice =
-        view.act.findings.iter().find(|finding| {
-            finding.kind == **kind && finding.status != Said::No && of_period(finding.date)
-        })?;
-    let field = view.field(Field::Finding { kind: kind.to_string(), by: notice.by.clone() });
+    let notice = view.act.findings.iter().find(|finding| {
+        finding.kind == *stop.kind
+            && finding.by == stop.by
+            && finding.status != Said::No
+            && of_period(finding.date)
+    })?;
+    let field = view.field(Field::Finding { kind: stop.kind.to_string(), by: stop.by.clone() });
     Some(match notice.status {
         Said::Unknown => Proof::test("", Truth::Unknown)
             .found("whether a stop notice was given is unknown")
@@ -141,20 +146,24 @@ struct Drawn {
     missing: Vec<(FieldRef, String)>,
 }
 
-/// Sums the lines under the quota, verb by verb, and takes the largest sum: the sale and the carriage of one cargo are two
-/// acts about the same goods.
-fn sum(view: &View<'_, '_>, quota: &Quota) -> Drawn {
-    let mut by_verb: BTreeMap<Verb, (Decimal, Option<Decimal>)> = BTreeMap::new();
+/// Sums the lines under the quota that fall in its period. The sale and the carriage of one cargo are two acts about the same
+/// goods, so lines alike in ends, code and quantity count once for the verb that has most of them.
+fn sum(view: &View<'_, '_>, quota: &Quota, period: &Period) -> Drawn {
+    let mut cargoes: BTreeMap<String, BTreeMap<Verb, (Decimal, Option<Decimal>)>> = BTreeMap::new();
     let mut missing = Vec::new();
     for (act_index, act) in view.dealing.acts.iter().enumerate() {
         for line in 0..act.lines() {
             let other = View { act, act_index, line, ..*view };
             let Some(goods) = other.goods() else { continue };
+            let elsewhere =
+                other.date(quota.tests).is_some_and(|day| day < period.first || period.last < day);
             let belongs = goods_in(&other, &quota.goods).truth;
-            if belongs == Truth::False {
+            if belongs == Truth::False || elsewhere {
                 continue;
             }
-            let (least, most) = by_verb.entry(act.verb).or_insert((Decimal::ZERO, Some(Decimal::ZERO)));
+            let alike = format!("{:?} {:?} {:?} {:?}", other.from(), other.to(), goods.hs, goods.quantity);
+            let verbs = cargoes.entry(alike).or_default();
+            let (least, most) = verbs.entry(act.verb).or_insert((Decimal::ZERO, Some(Decimal::ZERO)));
             match measured(quota, goods) {
                 Some(amount) => {
                     if belongs == Truth::True {
@@ -169,11 +178,13 @@ fn sum(view: &View<'_, '_>, quota: &Quota) -> Drawn {
             }
         }
     }
-    let least = by_verb.values().map(|(least, _)| *least).max().unwrap_or_default();
-    let most = by_verb
-        .values()
-        .map(|(_, most)| *most)
-        .try_fold(Decimal::ZERO, |largest, most| Some(largest.max(most?)));
+    let largest = |verbs: &BTreeMap<Verb, (Decimal, Option<Decimal>)>| {
+        let most = verbs.values().try_fold(Decimal::ZERO, |largest, (_, most)| Some(largest.max((*most)?)));
+        (verbs.values().map(|(least, _)| *least).max().unwrap_or_default(), most)
+    };
+    let sums: Vec<(Decimal, Option<Decimal>)> = cargoes.values().map(largest).collect();
+    let least = sums.iter().fold(Decimal::ZERO, |sum, (least, _)| sum.saturating_add(*least));
+    let most = sums.iter().try_fold(Decimal::ZERO, |sum, (_, most)| sum.checked_add((*most)?));
     Drawn { least, most, missing }
 }
 

@@ -171,7 +171,10 @@ fn from_target(view: &View<'_, '_>, target: &str) -> Proof {
             (origin, _) => view.is_target(says, origin, (Field::Origin, "Where do the goods originate?")),
         });
     }
-    parts.extend(passages(view, target));
+    // On its way into the target, goods do not come from it by passing its border.
+    if view.to().country.known() != Some(view.regime.target()) {
+        parts.extend(passages(view, target));
+    }
     parts.extend(parties(view, target, &SENDERS, Nationality::Counts));
     Proof::any(say!(view, "it comes from {target}, directly or indirectly"), parts)
 }

@@ -108,6 +108,8 @@ pub struct CountryTest {
 pub struct PlaceTest {
     /// Ids of places that pass.
     pub is: Vec<Text>,
+    /// Whether a dealing that names no place passes, since another fact says where.
+    pub if_given: bool,
 }
 
 /// A recorded finding: absent from a dealing, it counts as not made.

@@ -3,7 +3,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Standing, Text};
+use super::{FindingTest, Standing, Text};
 use crate::dates::{day, optional_day};
 use crate::quantity::Unit;
 use crate::vocabulary::DateKind;
@@ -28,9 +28,9 @@ pub struct Quota {
     /// How tonnes and barrels of particular products convert.
     #[serde(default, rename = "factor")]
     pub factors: Vec<Factor>,
-    /// The kind of finding that stops supplies for the rest of a period.
+    /// The finding that stops supplies for the rest of a period.
     #[serde(default)]
-    pub stopped_by: Option<Text>,
+    pub stopped_by: Option<FindingTest>,
     /// Where the figures come from.
     pub sources: Vec<String>,
     /// How well they were checked.

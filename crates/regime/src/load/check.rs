@@ -59,8 +59,9 @@ fn check_vocabulary(regime: &Regime, own: &Find<'_>) -> Result<(), LoadError> {
     let quotas = Checker { regime, file: own("quotas.toml")? };
     for quota in &regime.quotas {
         quotas.goods(&quota.goods)?;
-        if let Some(kind) = &quota.stopped_by {
-            quotas.finding(kind)?;
+        if let Some(stop) = &quota.stopped_by {
+            quotas.finding(&stop.kind)?;
+            quotas.authority(&stop.kind, &stop.by)?;
         }
         for period in &quota.periods {
             if let Some(reading) = &period.reading {
