@@ -258,6 +258,9 @@ fn country_test(
         let among = |words: &[Text]| words.iter().any(|word| code_of(word) == Some(code));
         (test.is.is_empty() || among(&test.is)) && !among(&test.is_not)
     };
+    if test.given && *fact == CountryFact::Absent {
+        return Proof::test(says, Truth::False).found("not given");
+    }
     view.country(says, fact, passes, ask)
 }
 

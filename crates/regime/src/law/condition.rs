@@ -100,6 +100,8 @@ pub struct CountryTest {
     pub is: Vec<Text>,
     /// ISO codes, or `target`.
     pub is_not: Vec<Text>,
+    /// Whether the test fails, and nothing is asked, where no country is given.
+    pub given: bool,
 }
 
 /// A test of a place by the ids of `places.toml`.
