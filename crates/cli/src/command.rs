@@ -28,7 +28,7 @@ pub(crate) fn day(text: &str) -> Result<Date, String> {
             .enumerate()
             .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     if !shaped {
-        return Err("write a day as 2017-09-11".to_owned());
+        return Err("write a day as 2019-05-31".to_owned());
     }
     text.parse().map_err(|_| "it is not a day of the calendar".to_owned())
 }

@@ -20,12 +20,12 @@ impl<'de> Visitor<'de> for DayVisitor {
     type Value = Date;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a day such as 2017-09-11")
+        f.write_str("a day such as 2019-05-31")
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Date, E> {
         parse_day(text).ok_or_else(|| {
-            E::custom(format_args!("`{}` is not a day of the calendar: write it as 2017-09-11", clip(text)))
+            E::custom(format_args!("`{}` is not a day of the calendar: write it as 2019-05-31", clip(text)))
         })
     }
 

@@ -213,8 +213,10 @@ fn without(dealing: &Value, mask: u32) -> Value {
     };
     for act in dealing["acts"].as_array_mut().unwrap() {
         let act: &mut Map<String, Value> = act.as_object_mut().unwrap();
+        // An end of the movement is asked of goods; of other acts one country given is enough for the nexus.
+        let goods = act.contains_key("goods");
         for key in ["from", "to", "date"] {
-            if gone() {
+            if gone() && (goods || key == "date") {
                 act.remove(key);
             }
         }

@@ -28,7 +28,7 @@ pub enum BadDealing {
     /// The text is not JSON.
     #[error("not JSON at line {line}, column {column}: {problem}")]
     #[diagnostic(help(
-        "a dealing is one JSON object, such as {{\"hs\": \"2701\", \"from\": \"KP\", \"to\": \"CN\", \"date\": \"2017-11-15\"}}"
+        "a dealing is one JSON object, such as {{\"hs\": \"1006.30\", \"from\": \"CN\", \"to\": \"KP\", \"date\": \"2017-11-15\"}}"
     ))]
     NotJson {
         /// Line, from 1.

@@ -147,6 +147,14 @@ fn finding(view: &View<'_, '_>, test: &FindingTest) -> Proof {
     let what = declared.map_or(test.kind.as_str(), |declared| &declared.says);
     let by = view.regime.authority_phrase(&test.by);
     let says = say!(view, "{what}, by {by}");
+    if test.denied {
+        let recorded = |finding: &&Finding| {
+            finding.kind == *test.kind && finding.by == test.by && finding.status == Said::No
+        };
+        let denied =
+            view.act.findings.iter().filter(recorded).any(|finding| finding.published(view.clocks.known));
+        return Proof::test(say!(view, "recorded as not made: {says}"), denied.into());
+    }
     let sought = Sought { kind: &test.kind, by: &test.by, of: test.of, timing: StepTiming::Before, days: 0 };
     let (truth, found) = finding_made(view, sought);
     let proof = Proof::test(says.clone(), truth).found(found);

@@ -57,7 +57,7 @@ pub(crate) fn decisive(
     };
     let now = Weight::of(results);
     let answers: BTreeMap<&FieldRef, Vec<Answer>> =
-        asks.keys().map(|field| (field, candidates(regime, dealing, field))).collect();
+        asks.keys().map(|field| (field, candidates(regime, dealing, clocks.known, field))).collect();
     let mut kept = Vec::new();
     for (field, (ask, provisions)) in &asks {
         let tried = answers.get(field).map_or(&[][..], Vec::as_slice);
@@ -75,6 +75,15 @@ pub(crate) fn decisive(
                 turns: tried.to_vec(),
             });
         }
+    }
+    // The trials are many, not all: where none of them came apart, an open outcome still owes its questions.
+    if kept.is_empty() && now.outcome == Outcome::Undetermined {
+        kept.extend(asks.iter().map(|(field, (ask, provisions))| Decisive {
+            ask: ask.clone(),
+            provisions: provisions.clone(),
+            settles: 0,
+            turns: answers.get(field).cloned().unwrap_or_default(),
+        }));
     }
     kept.sort_by(|a, b| b.settles.cmp(&a.settles).then_with(|| a.ask.field.cmp(&b.ask.field)));
     kept

@@ -125,6 +125,9 @@ pub struct FindingTest {
     /// Which State, where it is a State's and the text says which.
     #[serde(default)]
     pub of: Option<StateRole>,
+    /// Whether the test holds where the dealing records that it was *not* made, and nowhere else.
+    #[serde(default)]
+    pub denied: bool,
 }
 
 /// Which State's finding counts.

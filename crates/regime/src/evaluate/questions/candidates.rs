@@ -10,13 +10,13 @@ use crate::dealing::{Answer, CountryFact, Dealing, Field, FieldRef};
 use crate::hs::{HsCode, HsTest};
 use crate::law::{Condition, CountryTest, Measure};
 use crate::quantity::{Money, Quantity, Unit};
-use crate::regime::Regime;
+use crate::regime::{Loaded, Regime};
 use crate::vocabulary::DateKind;
 
 /// The answers to try on a field.
-pub(super) fn candidates(regime: &Regime, dealing: &Dealing, at: &FieldRef) -> Vec<Answer> {
+pub(super) fn candidates(regime: &Regime, dealing: &Dealing, known: Date, at: &FieldRef) -> Vec<Answer> {
     match &at.field {
-        Field::Date(kind) => dates(regime, *kind).into_iter().map(Answer::Day).collect(),
+        Field::Date(kind) => dates(regime, known, *kind).into_iter().map(Answer::Day).collect(),
         Field::Hs => hs_codes(regime, dealing, at).into_iter().map(Answer::Hs).collect(),
         Field::From
         | Field::To
@@ -25,7 +25,7 @@ pub(super) fn candidates(regime: &Regime, dealing: &Dealing, at: &FieldRef) -> V
         | Field::Nationality
         | Field::PartyCountry(_)
         | Field::PartyNationality(_) => {
-            countries(regime, dealing, at).into_iter().map(Answer::Country).collect()
+            countries(regime, dealing, known, at).into_iter().map(Answer::Country).collect()
         }
         Field::Loading => {
             let places = regime.places.iter().map(|place| Some(place.id.to_string()));
@@ -48,7 +48,7 @@ pub(super) fn candidates(regime: &Regime, dealing: &Dealing, at: &FieldRef) -> V
                 .filter(|quota| quota.measure == Measure::UsDollar)
                 .flat_map(|quota| &quota.periods)
                 .map(|period| period.cap);
-            let thresholds = conditions(regime)
+            let thresholds = conditions(regime, known)
                 .filter_map(|condition| condition.value.as_ref()?.over.parse::<Money>().ok());
             let known: Vec<Decimal> = caps.chain(thresholds.map(|money| money.amount())).collect();
             amounts(known.into_iter())
@@ -77,9 +77,17 @@ fn amounts(thresholds: impl Iterator<Item = Decimal>) -> BTreeSet<Decimal> {
         .collect()
 }
 
-/// Every condition of the regime, nested ones as well.
-fn conditions(regime: &Regime) -> impl Iterator<Item = &Condition> {
-    let tops = regime.provisions.iter().flat_map(|loaded| {
+/// The provisions that the world knows of: later law must not show in what is tried.
+fn known_provisions(regime: &Regime, known: Date) -> impl Iterator<Item = &Loaded> {
+    let adopted = move |loaded: &&Loaded| {
+        regime.instrument_of(loaded).is_some_and(|instrument| instrument.adopted <= known)
+    };
+    regime.provisions.iter().filter(adopted)
+}
+
+/// Every condition of the known law, nested ones as well.
+fn conditions(regime: &Regime, known: Date) -> impl Iterator<Item = &Condition> {
+    let tops = known_provisions(regime, known).flat_map(|loaded| {
         let exceptions = loaded.provision.exceptions.iter().filter_map(|exception| exception.when.as_ref());
         loaded.provision.when.iter().chain(exceptions)
     });
@@ -99,8 +107,8 @@ fn conditions(regime: &Regime) -> impl Iterator<Item = &Condition> {
 }
 
 /// The days at which the law turns, with the day before and the day after each.
-fn dates(regime: &Regime, kind: DateKind) -> BTreeSet<Date> {
-    let tests = conditions(regime).flat_map(|condition| match kind {
+fn dates(regime: &Regime, known: Date, kind: DateKind) -> BTreeSet<Date> {
+    let tests = conditions(regime, known).flat_map(|condition| match kind {
         DateKind::Contract => [condition.contract_date.as_ref(), None, None],
         _ => [condition.import_date.as_ref(), condition.supply_date.as_ref(), condition.date.as_ref()],
     });
@@ -108,9 +116,7 @@ fn dates(regime: &Regime, kind: DateKind) -> BTreeSet<Date> {
         tests.flatten().flat_map(|test| test.bounds().collect::<Vec<_>>()).collect();
     if kind != DateKind::Contract {
         turns.extend(
-            regime
-                .provisions
-                .iter()
+            known_provisions(regime, known)
                 .flat_map(|loaded| [Some(loaded.provision.from), loaded.provision.until])
                 .flatten(),
         );
@@ -160,8 +166,8 @@ fn hs_codes(regime: &Regime, dealing: &Dealing, at: &FieldRef) -> Vec<HsCode> {
 }
 
 /// The target, the countries that rules name, those a conflict leaves open, and one that no rule names.
-fn countries(regime: &Regime, dealing: &Dealing, at: &FieldRef) -> BTreeSet<CountryCode> {
-    let tests = conditions(regime).flat_map(|condition| {
+fn countries(regime: &Regime, dealing: &Dealing, known: Date, at: &FieldRef) -> BTreeSet<CountryCode> {
+    let tests = conditions(regime, known).flat_map(|condition| {
         let party = condition.any_party.as_ref();
         let own =
             [&condition.origin, &condition.from, &condition.to, &condition.flag, &condition.nationality]
