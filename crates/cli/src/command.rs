@@ -9,6 +9,7 @@ pub(crate) mod show;
 pub(crate) mod texts;
 
 use clap::ValueEnum;
+use interdict_regime::parse_day;
 use jiff::civil::Date;
 
 /// How an answer is printed.
@@ -22,13 +23,5 @@ pub(crate) enum Format {
 
 /// Reads a day as the files write it.
 pub(crate) fn day(text: &str) -> Result<Date, String> {
-    let shaped = text.len() == 10
-        && text
-            .bytes()
-            .enumerate()
-            .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
-    if !shaped {
-        return Err("write a day as 2019-05-31".to_owned());
-    }
-    text.parse().map_err(|_| "it is not a day of the calendar".to_owned())
+    parse_day(text).ok_or_else(|| "it is not a day of the calendar: write it as 2019-05-31".to_owned())
 }

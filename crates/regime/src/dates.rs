@@ -41,8 +41,8 @@ impl<'de> Visitor<'de> for DayVisitor {
     }
 }
 
-/// Reads `YYYY-MM-DD`, and nothing looser.
-pub(crate) fn parse_day(text: &str) -> Option<Date> {
+/// Reads `YYYY-MM-DD`, and nothing looser; `None` for anything else, and for a day that no calendar has.
+pub fn parse_day(text: &str) -> Option<Date> {
     let shaped = text.len() == 10
         && text
             .bytes()

@@ -40,6 +40,7 @@ mod truth;
 mod vocabulary;
 
 pub use country::CountryCode;
+pub use dates::parse_day;
 pub use dealing::{
     Act, Answer, BadDealing, Balance, CountryFact, Dealing, Facts, Field, FieldRef, Finding, GoodsLine,
     Location, Object, Party, Person, Said, Ship, Thing,

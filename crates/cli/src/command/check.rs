@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
-use interdict_regime::{BadDealing, Clocks, Dealing, Determination, Profile, Regime};
+use interdict_regime::{Clocks, Dealing, Determination, Profile, Regime};
 use jiff::civil::Date;
 use miette::Diagnostic;
 use serde_json::json;
@@ -166,10 +166,7 @@ fn determine(
     match Dealing::from_value(value, regime) {
         Ok(dealing) => Ok(Ok(regime.determine(&dealing, clocks, profile)?)),
         Err(error) => {
-            let mend = match &error {
-                BadDealing::Field { mend, .. } => mend.clone(),
-                other => other.help().map(|help| help.to_string()),
-            };
+            let mend = error.help().map(|help| help.to_string());
             Ok(Err(refused(error.to_string(), mend)))
         }
     }
