@@ -25,8 +25,18 @@ struct Arguments {
 enum Command {
     /// What binds a dealing: its outcome, with the paragraphs that decide it
     Check(command::check::Check),
+    /// What changed between two days, instruments or editions: by provision, by subject, and for your dealings
+    Diff(command::diff::Diff),
     /// Look a heading up, as in a tariff; or print every prohibited heading
     Goods(command::goods::Goods),
+    /// A test or launch against the target State's obligations, and what the Council did next
+    Assess(command::assess::Assess),
+    /// What the ledger holds of each instrument by paragraph, and what it leaves out
+    Coverage(command::coverage::CoverageCommand),
+    /// Measures, tests and launches over time, in the terminal or as a drawing
+    Timeline(command::timeline::TimelineCommand),
+    /// Whether a treaty is in force and binds a State on a day, and who is missing
+    Treaty(command::treaty::TreatyCommand),
     /// The provisions of a paragraph or instrument, or one provision by its id
     Show(command::show::Show),
     /// What the regime holds, and what is in force on a day
@@ -44,7 +54,12 @@ fn main() -> ExitCode {
     let law = arguments.law.as_deref();
     let done = match &arguments.command {
         Command::Check(check) => check.run(law),
+        Command::Diff(diff) => diff.run(law),
         Command::Goods(goods) => goods.run(law),
+        Command::Assess(assess) => assess.run(law),
+        Command::Coverage(coverage) => coverage.run(law),
+        Command::Timeline(timeline) => timeline.run(law),
+        Command::Treaty(treaty) => treaty.run(law),
         Command::Show(show) => show.run(law),
         Command::Regime(regime) => regime.run(law),
         Command::Lists(lists) => return lists.run().unwrap_or_else(|error| error.report()),

@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 use crate::country::CountryCode;
 use crate::hs::HsCode;
 use crate::law::{
-    CodeGroup, FactDeclaration, FindingDeclaration, GoodsSet, Instrument, PlaceDeclaration, Provision, Quota,
-    Reading, Text,
+    Accounted, CodeGroup, Event, FactDeclaration, FindingDeclaration, GoodsSet, Instrument, PlaceDeclaration,
+    Provision, Quota, Reading, Subject, Text,
 };
 use crate::load::{LoadError, SourceFile, check, parse_file};
 use crate::reference::{Reference, fold};
@@ -31,6 +31,8 @@ pub struct About {
     pub target: Text,
     /// What summaries call the target State.
     pub target_name: String,
+    /// The time zone of the Council's seat, by which days are counted, as the IANA names it.
+    pub seat: Text,
     /// Countries commonly mistaken for it.
     #[serde(default)]
     pub confused_with: Vec<Text>,
@@ -62,9 +64,28 @@ pub struct Authority {
 pub struct InstrumentFile {
     /// The header.
     pub instrument: Instrument,
+    /// The paragraphs that no provision holds, or holds only partly.
+    #[serde(default)]
+    pub accounted: Vec<Accounted>,
     /// Its provisions.
     #[serde(default)]
     pub provision: Vec<Provision>,
+}
+
+/// `subjects.toml`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SubjectsFile {
+    /// The subjects, in the order that readers meet them.
+    pub subject: Vec<Subject>,
+}
+
+/// `events.toml`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EventsFile {
+    /// The events.
+    pub event: Vec<Event>,
 }
 
 /// `goods.toml`.
@@ -133,7 +154,11 @@ pub struct Regime {
     pub(crate) target: CountryCode,
     pub(crate) reference: Reference,
     pub(crate) instruments: Vec<Instrument>,
+    /// Of each instrument, in the same order, what no provision holds wholly.
+    pub(crate) accounted: Vec<Vec<Accounted>>,
     pub(crate) provisions: Vec<Loaded>,
+    pub(crate) subjects: Vec<Subject>,
+    pub(crate) events: Vec<Event>,
     pub(crate) goods: BTreeMap<String, (GoodsSet, Vec<Headings>)>,
     pub(crate) quotas: Vec<Quota>,
     pub(crate) readings: Vec<Reading>,
@@ -186,7 +211,10 @@ impl Regime {
             target,
             reference,
             instruments: Vec::new(),
+            accounted: Vec::new(),
             provisions: Vec::new(),
+            subjects: parse_file::<SubjectsFile>(own("subjects.toml")?)?.subject,
+            events: parse_file::<EventsFile>(own("events.toml")?)?.event,
             goods: BTreeMap::new(),
             quotas: parse_file::<QuotasFile>(own("quotas.toml")?)?.quota,
             readings: parse_file::<ReadingsFile>(own("readings.toml")?)?.reading,
@@ -214,6 +242,7 @@ impl Regime {
         regime.findings = facts.finding;
         for (place, (_, parsed)) in instrument_files.iter().enumerate() {
             regime.instruments.push(parsed.instrument.clone());
+            regime.accounted.push(parsed.accounted.clone());
             regime
                 .provisions
                 .extend(parsed.provision.iter().map(|p| Loaded { provision: p.clone(), instrument: place }));
@@ -281,6 +310,11 @@ impl Regime {
     /// Every set of goods.
     pub fn goods_sets(&self) -> impl Iterator<Item = &GoodsSet> {
         self.goods.values().map(|(set, _)| set)
+    }
+
+    /// What provisions are about, in the order that readers meet it.
+    pub fn subjects(&self) -> &[Subject] {
+        &self.subjects
     }
 
     /// The caps.
@@ -436,6 +470,7 @@ fn edition_of(id: &str, files: &[SourceFile]) -> String {
         .filter(|file| {
             (file.path.starts_with(&own) && !file.path.starts_with(&cases))
                 || file.path.starts_with("reference/")
+                || file.path.starts_with("treaties/")
         })
         .collect();
     read.sort_by(|a, b| a.path.cmp(&b.path));

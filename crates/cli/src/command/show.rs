@@ -55,7 +55,11 @@ impl Show {
             Format::Text => {
                 for (provision, instrument) in found {
                     let standing = regime.standing(provision, on, known);
-                    writeln!(out, "{}", page::provision(&regime, provision, instrument, &standing, on))?;
+                    writeln!(
+                        out,
+                        "{}",
+                        page::provision(&regime, provision, instrument, &standing, on, known)
+                    )?;
                     if let Some(copy) = copies.get(instrument.id.as_str()) {
                         writeln!(out, "{}", beside(copy, provision))?;
                     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::{
     Appealed, Derivation, Determination, Editions, ExceptionTried, LineOutcome, Outcome, ProvisionApplied,
     Question, written,
@@ -30,7 +32,7 @@ pub(super) fn assemble(
     let outcome = evaluation.outcome();
     let bounds = evaluation.bounds();
     let readings = super::readings::readings(regime, &results, assignment, profile);
-    let writer = Writer { regime, dealing, evaluation };
+    let writer = Writer { regime, dealing, evaluation, known: clocks.known };
     let questions = decisive(regime, dealing, clocks, profile, &results);
     let provisions = writer.provisions();
     let confidence = writer.confidence(outcome);
@@ -82,6 +84,7 @@ pub(super) struct Writer<'a> {
     pub(super) regime: &'a Regime,
     dealing: &'a Dealing,
     pub(super) evaluation: &'a Evaluation<'a>,
+    known: Date,
 }
 
 impl<'a> Writer<'a> {
@@ -221,9 +224,13 @@ impl<'a> Writer<'a> {
                     citation: at.citation,
                     effect,
                     summary: result.provision.summary.clone(),
-                    note: result.provision.note.clone(),
+                    note: result
+                        .provision
+                        .note
+                        .as_ref()
+                        .and_then(|note| self.regime.as_known(note, self.known)),
                     confidence: result.provision.confidence,
-                    sources: result.provision.sources.clone(),
+                    sources: self.regime.sources_as_known(&result.provision.sources, self.known),
                     because: unique(
                         result.scope.because().into_iter().map(|leaf| reason(leaf, result.scope.truth)),
                     ),

@@ -128,7 +128,7 @@ fn interval(view: &View<'_, '_>, provision: &Provision) -> (Proof, Option<(DateK
 /// The provision's own exceptions, and those of exemptions in force that lift it.
 fn exceptions<'r>(view: &View<'_, 'r>, provision: &'r Provision) -> Vec<ExceptionResult<'r>> {
     let own = provision.exceptions.iter().filter_map(|exception| {
-        let name = say!(view, "{}#{}", provision.id, exception.id);
+        let name = format!("{}#{}", provision.id, exception.id);
         let own_end = exception.until.and_then(|until| until.tomorrow().ok());
         let end =
             [own_end, view.regime.superseded_from(&name, view.clocks.known)].into_iter().flatten().min();

@@ -1,5 +1,7 @@
 //! What a well-formed regime must also be: every reference leads somewhere, every rule has what its norm needs.
 
+mod history;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -37,8 +39,9 @@ pub(crate) fn check(regime: &Regime, sources: &[&SourceFile], own: &Find<'_>) ->
                 ));
             }
         }
+        history::accounts(regime, instrument, file)?;
     }
-    Ok(())
+    history::events(regime, own)
 }
 
 fn check_vocabulary(regime: &Regime, own: &Find<'_>) -> Result<(), LoadError> {
@@ -194,6 +197,7 @@ impl Checker<'_> {
         {
             return Err(self.refuse(id, "would forbid all trade", "name the goods, or what must hold"));
         }
+        self.place_in_the_whole(provision)?;
         if let Some(set) = &provision.goods {
             self.goods(set)?;
         }
