@@ -132,9 +132,19 @@ impl Regime {
         (!kept.is_empty()).then(|| kept.to_owned())
     }
 
-    /// The sources of a provision as they can be read on a day: a copy or comment named after a later instrument is left out,
-    /// its row stays.
-    pub fn sources_as_known(&self, sources: &[String], known: Date) -> Vec<String> {
+    /// A provision as it can be read on a day: its remark, sources and what it lifts without what came later.
+    pub fn provision_as_known(&self, provision: &Provision, known: Date) -> Provision {
+        let adopted = |id: &str| self.provision(id).is_none_or(|(_, instrument)| instrument.adopted <= known);
+        Provision {
+            note: provision.note.as_ref().and_then(|note| self.as_known(note, known)),
+            sources: self.sources_as_known(&provision.sources, known),
+            lifts: provision.lifts.iter().filter(|id| adopted(id)).cloned().collect(),
+            ..provision.clone()
+        }
+    }
+
+    /// Sources as they can be read on a day: a copy or comment named after a later instrument is left out, its row stays.
+    pub(crate) fn sources_as_known(&self, sources: &[String], known: Date) -> Vec<String> {
         let rows = |source: &String| {
             self.as_known(source, known).or_else(|| {
                 let row = source.split_once(':').map(|(row, _)| row.to_owned())?;

@@ -67,7 +67,7 @@ impl CoverageCommand {
             }
             (CoverageFormat::Csv, all) => {
                 let wanted = |id: &str| all.iter().any(|row| row.instrument == id);
-                provisions(&regime, &mut out, wanted)?;
+                provisions(&regime, known, &mut out, wanted)?;
             }
         }
         Ok(ExitCode::SUCCESS)
@@ -75,7 +75,12 @@ impl CoverageCommand {
 }
 
 /// Every provision of the wanted instruments, one row each.
-fn provisions(regime: &Regime, out: impl Write, wanted: impl Fn(&str) -> bool) -> Result<(), Failure> {
+fn provisions(
+    regime: &Regime,
+    known: Date,
+    out: impl Write,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<(), Failure> {
     let mut rows = csv::Writer::from_writer(out);
     rows.write_record([
         "id",
@@ -98,9 +103,12 @@ fn provisions(regime: &Regime, out: impl Write, wanted: impl Fn(&str) -> bool) -
     ])
     .map_err(std::io::Error::other)?;
     for (provision, instrument) in regime.provisions().filter(|(_, instrument)| wanted(&instrument.id)) {
+        let provision = regime.provision_as_known(provision, known);
         let groups = provision.goods.as_ref().and_then(|set| regime.goods_set(set)).into_iter();
-        let mut codes: Vec<&str> =
-            groups.flat_map(|set| &set.codes).map(|group| group.source.as_str()).collect();
+        let begun =
+            groups.flat_map(|set| &set.codes).filter(|group| group.from.is_none_or(|from| from <= known));
+        let mut codes: Vec<String> =
+            begun.filter_map(|group| regime.as_known(&group.source, known)).collect();
         codes.dedup();
         let confidence = provision.confidence;
         rows.write_record([

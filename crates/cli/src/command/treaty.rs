@@ -3,7 +3,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
-use interdict_regime::CountryCode;
+use interdict_regime::{Conduct, CountryCode, Regime, Treaty};
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -51,17 +51,33 @@ impl TreatyCommand {
             })?,
         };
         let (status, bound) = (held.status(on, known), held.binds(state, on, known));
+        let resolutions = if state == regime.target() { alike(&regime, held, on, known) } else { Vec::new() };
         let mut out = std::io::stdout().lock();
         match self.format {
             Format::Text => {
-                let name = regime.reference().name(state);
-                write!(out, "{}", page::treaty(held, &status, &bound, name))?;
+                let target = state == regime.target();
+                let name = if target { &regime.about().target_name } else { regime.reference().name(state) };
+                write!(out, "{}", page::treaty(held, &status, &bound, name, &resolutions))?;
             }
             Format::Json => {
-                let value = json!({ "status": status, "state": state.to_string(), "binds": bound });
+                let value = json!({
+                    "status": status, "state": state.to_string(), "binds": bound, "resolutions": resolutions,
+                });
                 writeln!(out, "{value:#}")?;
             }
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The paragraphs in force whose demands the same conduct breaches as the treaty's obligations.
+fn alike(regime: &Regime, treaty: &Treaty, on: Date, known: Date) -> Vec<String> {
+    let mut cites: Vec<String> = Vec::new();
+    for kind in treaty.file().obligation.iter().flat_map(|obligation| &obligation.breached_by) {
+        let Some(answer) = regime.assess(Conduct::Kind(*kind, on), &[], known) else { continue };
+        let binding = answer.breached.into_iter().filter(|row| row.binding && row.on_reading.is_none());
+        cites.extend(binding.map(|row| row.cite));
+    }
+    cites.dedup();
+    cites
 }

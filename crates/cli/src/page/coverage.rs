@@ -36,7 +36,11 @@ pub(crate) fn coverage_table(held: &[Coverage]) -> String {
     ));
     page.gap();
     page.line("~ the number of paragraphs is unverified   ? it is not known   + and those after");
-    page.line("`interdict coverage 2375` shows one instrument, paragraph by paragraph.");
+    if let Some(last) = held.last() {
+        let example =
+            format!("`interdict coverage {}` shows one instrument, paragraph by paragraph.", last.instrument);
+        page.line(&example);
+    }
     page.0
 }
 
@@ -106,7 +110,7 @@ pub(crate) fn coverage_book(held: &[Coverage]) -> String {
 
 const BOOK: &str = "# Coverage
 
-What the ledger holds of each instrument, by operative paragraph. `interdict coverage` prints this table, `interdict coverage 2375`
+What the ledger holds of each instrument, by operative paragraph. `interdict coverage` prints this table, `interdict coverage 1718`
 one instrument with every paragraph, `--format csv` every provision with its sources and confidence, `--format markdown` this page.
 The loader refuses an instrument with a paragraph that is neither held by a provision nor accounted for; a test keeps this page current.
 

@@ -13,6 +13,7 @@ pub(crate) fn provision(
     on: Date,
     known: Date,
 ) -> String {
+    let provision = &regime.provision_as_known(provision, known);
     let mut page = Page(String::new());
     page.line(&format!("{}, paragraph {}  [{}]", instrument.symbol, provision.cite, provision.id));
     page.fill("    ", "    ", &provision.summary);
@@ -25,7 +26,7 @@ pub(crate) fn provision(
     page.line(&format!("    {}", stands(standing, on)));
     if let Some(set) = provision.goods.as_ref().and_then(|set| regime.goods_set(set)) {
         page.fill("    goods: ", "           ", &set.says);
-        for group in &set.codes {
+        for group in set.codes.iter().filter(|group| group.from.is_none_or(|from| from <= known)) {
             let codes = group.hs.iter().map(|code| code.to_string()).collect::<Vec<_>>().join(", ");
             let ex = group.ex.as_ref().map(|ex| format!(", only {ex}")).unwrap_or_default();
             let reading = group
@@ -36,7 +37,11 @@ pub(crate) fn provision(
             page.fill(
                 "      HS ",
                 "         ",
-                &format!("{codes}{ex}{reading} ({}; {})", group.source, group.confidence.word()),
+                &format!(
+                    "{codes}{ex}{reading} ({}; {})",
+                    regime.as_known(&group.source, known).unwrap_or_default(),
+                    group.confidence.word()
+                ),
             );
         }
     }
@@ -55,12 +60,11 @@ pub(crate) fn provision(
     if !superseded.is_empty() {
         page.line(&format!("    supersedes: {superseded}"));
     }
-    if let Some(note) = provision.note.as_ref().and_then(|note| regime.as_known(note, known)) {
-        page.fill("    note: ", "          ", &note);
+    if let Some(note) = &provision.note {
+        page.fill("    note: ", "          ", note);
     }
     page.fill("    confidence: ", "                ", &confidence(&provision.confidence));
-    let sources = regime.sources_as_known(&provision.sources, known);
-    page.fill("    sources: ", "             ", &sources.join("; "));
+    page.fill("    sources: ", "             ", &provision.sources.join("; "));
     page.0
 }
 

@@ -3,7 +3,13 @@ use interdict_regime::{Bound, Treaty, TreatyStatus};
 use super::{Page, listed};
 
 /// How a treaty stands and whether it binds, for `treaty`.
-pub(crate) fn treaty(treaty: &Treaty, status: &TreatyStatus, bound: &Bound, state: &str) -> String {
+pub(crate) fn treaty(
+    treaty: &Treaty,
+    status: &TreatyStatus,
+    bound: &Bound,
+    state: &str,
+    resolutions: &[String],
+) -> String {
     let mut page = Page(String::new());
     let file = treaty.file();
     page.line(&status.name);
@@ -47,6 +53,13 @@ pub(crate) fn treaty(treaty: &Treaty, status: &TreatyStatus, bound: &Bound, stat
                 page.fill("  – ", "    ", &text);
             }
         }
+    }
+    if !resolutions.is_empty() {
+        let text = format!(
+            "The Council's resolutions forbid it that conduct all the same: {}",
+            resolutions.join(", ")
+        );
+        page.fill("", "  ", &text);
     }
     let seen = |day: jiff::civil::Date| day.to_string() <= status.on;
     listed(
