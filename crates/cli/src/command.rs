@@ -13,6 +13,7 @@ pub(crate) mod show;
 pub(crate) mod texts;
 pub(crate) mod timeline;
 pub(crate) mod treaty;
+pub(crate) mod whatif;
 
 use clap::ValueEnum;
 use interdict_regime::parse_day;

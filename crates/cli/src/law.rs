@@ -26,6 +26,16 @@ pub(crate) fn load_with_treaties(folder: Option<&Path>) -> Result<(Regime, Vec<T
     Ok((regime, treaties))
 }
 
+/// Reads one file, as an overlay is.
+pub(crate) fn file(path: &Path) -> Result<SourceFile, LoadError> {
+    let unreadable = |error: std::io::Error| LoadError::Unreadable {
+        path: path.display().to_string(),
+        problem: error.to_string(),
+    };
+    let text = std::fs::read_to_string(path).map_err(unreadable)?;
+    Ok(SourceFile { path: path.display().to_string(), text })
+}
+
 fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, LoadError> {
     match folder {
         Some(folder) => read_folder(folder),

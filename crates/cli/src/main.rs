@@ -43,6 +43,9 @@ enum Command {
     Regime(command::regime::RegimeCommand),
     /// Official lists: take in, keep, compare and show their editions
     Lists(command::lists::Lists),
+    /// What a draft laid over the law would change, and which of your dealings
+    #[command(name = "whatif")]
+    WhatIf(command::whatif::WhatIf),
     /// The JSON Schema of a dealing or of a kind of regime file
     Schema(command::schema::Schema),
     /// Your own copies of the resolutions' texts: verbatim beside our summaries, and held against them
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Command::Show(show) => show.run(law),
         Command::Regime(regime) => regime.run(law),
         Command::Lists(lists) => return lists.run().unwrap_or_else(|error| error.report()),
+        Command::WhatIf(whatif) => whatif.run(law),
         Command::Schema(schema) => schema.run(law),
         Command::Texts(texts) => texts.run(law),
     };

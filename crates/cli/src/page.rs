@@ -18,7 +18,7 @@ use jiff::civil::Date;
 pub(crate) use assess::assessment;
 pub(crate) use coverage::{coverage, coverage_book, coverage_table};
 pub(crate) use determination::determination;
-pub(crate) use difference::{difference, moves};
+pub(crate) use difference::{difference, moves, whatif};
 pub(crate) use goods::{headings, table};
 pub(crate) use law::{provision, regime};
 pub(crate) use timeline::{drawing, timeline, year_before};
@@ -81,6 +81,9 @@ fn stands(standing: &Standing, on: Date) -> String {
         Standing::InForce { until: None } => format!("in force on {on}"),
         Standing::InForce { until: Some(end) } => {
             format!("in force on {on}, until {end} (that day not included)")
+        }
+        Standing::Suspended { by, until } => {
+            format!("suspended on {on}, until {until}, by {by} (hypothetical)")
         }
         Standing::Ended { since, by } if by.is_empty() => {
             format!("ended: last in force on the day before {since}")

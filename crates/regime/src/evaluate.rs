@@ -33,6 +33,7 @@ pub(crate) use proof::Ask;
 pub use proof::Proof;
 pub(crate) use provision::{ExceptionResult, ExceptionStatus, ProvisionResult};
 pub(crate) use questions::decisive;
+pub(crate) use quota::occurrence;
 pub(crate) use readings::{Assignment, across_readings, across_readings_of};
 pub(crate) use view::View;
 

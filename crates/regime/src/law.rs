@@ -8,6 +8,7 @@ mod confidence;
 mod event;
 mod goods;
 mod instrument;
+mod overlay;
 mod paragraph;
 mod provision;
 mod quota;
@@ -25,6 +26,7 @@ pub use goods::{
     ReadingOption, WhenAbsent,
 };
 pub use instrument::{Instrument, InstrumentConfidence, Vote};
+pub use overlay::{CapChange, Excepting, Lifting, OverlayFile, OverlayHeader, Suspension};
 pub use paragraph::{Account, Accounted, NotAParagraph, Paragraphs};
 pub use provision::{Addressee, Direction, Duty, Exception, Norm, Provision, Step, StepTiming, ThanBefore};
 pub use quota::{Factor, Measure, Quota, QuotaPeriod, Recurrence};

@@ -34,6 +34,7 @@ mod evaluate;
 mod hs;
 pub mod law;
 mod load;
+mod overlay;
 mod quantity;
 mod reference;
 mod regime;

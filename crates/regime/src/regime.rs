@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 use crate::country::CountryCode;
 use crate::hs::HsCode;
 use crate::law::{
-    Accounted, CodeGroup, Event, FactDeclaration, FindingDeclaration, GoodsSet, Instrument, PlaceDeclaration,
-    Provision, Quota, Reading, Subject, Text,
+    Accounted, CodeGroup, Event, FactDeclaration, FindingDeclaration, GoodsSet, Instrument, OverlayHeader,
+    PlaceDeclaration, Provision, Quota, Reading, Subject, Text,
 };
 use crate::load::{LoadError, SourceFile, check, parse_file};
 use crate::reference::{Reference, fold};
@@ -168,6 +168,8 @@ pub struct Regime {
     /// What supersedes a provision or exception: the first day, and the day its instrument was adopted.
     superseders: BTreeMap<String, Vec<(Date, Date)>>,
     pub(crate) edition: String,
+    /// The draft laid over it, if one is.
+    pub(crate) overlay: Option<OverlayHeader>,
 }
 
 impl Regime {
@@ -223,14 +225,10 @@ impl Regime {
             places: parse_file::<PlacesFile>(own("places.toml")?)?.place,
             superseders: BTreeMap::new(),
             edition: edition_of(id, files),
+            overlay: None,
         };
         for set in parse_file::<GoodsFile>(goods_file)?.goods {
-            let headings = set.codes.iter().map(|group| headings_of(group, goods_file, &regime.reference));
-            let headings = headings.collect::<Result<Vec<_>, _>>()?;
-            let id = set.id.clone();
-            if regime.goods.insert(set.id.to_string(), (set, headings)).is_some() {
-                return Err(twice(goods_file, &id, "goods set"));
-            }
+            regime.add_goods(set, goods_file)?;
         }
         let facts: FactsFile = parse_file(facts_file)?;
         for fact in facts.fact {
@@ -247,17 +245,38 @@ impl Regime {
                 .provisions
                 .extend(parsed.provision.iter().map(|p| Loaded { provision: p.clone(), instrument: place }));
         }
-        for (_, parsed) in &instrument_files {
-            for provision in &parsed.provision {
-                for superseded in &provision.supersedes {
-                    let known = regime.superseders.entry(superseded.to_string()).or_default();
-                    known.push((provision.from, parsed.instrument.adopted));
-                }
-            }
-        }
+        regime.note_superseders();
         let sources: Vec<&SourceFile> = instrument_files.iter().map(|(file, _)| *file).collect();
         check(&regime, &sources, &own)?;
         Ok(regime)
+    }
+
+    /// Adds a set of goods, its codes parsed.
+    pub(crate) fn add_goods(&mut self, set: GoodsSet, file: &SourceFile) -> Result<(), LoadError> {
+        let headings = set.codes.iter().map(|group| headings_of(group, file, &self.reference));
+        let headings = headings.collect::<Result<Vec<_>, _>>()?;
+        let id = set.id.clone();
+        match self.goods.insert(set.id.to_string(), (set, headings)) {
+            Some(_) => Err(twice(file, &id, "goods set")),
+            None => Ok(()),
+        }
+    }
+
+    /// Works out what supersedes what.
+    pub(crate) fn note_superseders(&mut self) {
+        let mut superseders: BTreeMap<String, Vec<(Date, Date)>> = BTreeMap::new();
+        for (provision, instrument) in self.provisions() {
+            for superseded in &provision.supersedes {
+                let known = superseders.entry(superseded.to_string()).or_default();
+                known.push((provision.from, instrument.adopted));
+            }
+        }
+        self.superseders = superseders;
+    }
+
+    /// The draft laid over the law, if one is: then everything it answers is hypothetical.
+    pub fn overlay(&self) -> Option<&OverlayHeader> {
+        self.overlay.as_ref()
     }
 
     /// What the regime is about.

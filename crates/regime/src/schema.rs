@@ -3,7 +3,7 @@
 use schemars::schema_for;
 use serde_json::Value;
 
-use crate::law::TreatyFile;
+use crate::law::{OverlayFile, TreatyFile};
 use crate::regime::{
     About, EventsFile, FactsFile, GoodsFile, InstrumentFile, PlacesFile, QuotasFile, ReadingsFile,
     SubjectsFile,
@@ -22,6 +22,7 @@ pub const SCHEMAS: &[&str] = &[
     "places",
     "events",
     "treaty",
+    "overlay",
 ];
 
 /// The JSON Schema of a dealing or of a kind of regime file; `None` for a name not in [`SCHEMAS`].
@@ -38,6 +39,7 @@ pub fn schema(name: &str) -> Option<Value> {
         "places" => schema_for!(PlacesFile),
         "events" => schema_for!(EventsFile),
         "treaty" => schema_for!(TreatyFile),
+        "overlay" => schema_for!(OverlayFile),
         _ => return None,
     };
     Some(schema.to_value())

@@ -23,6 +23,13 @@ pub enum Standing {
         #[serde(skip_serializing_if = "Option::is_none")]
         until: Option<String>,
     },
+    /// A draft laid over the law puts it out of use on that day.
+    Suspended {
+        /// The draft's provision.
+        by: String,
+        /// The last day it is out of use.
+        until: String,
+    },
     /// It has ended.
     Ended {
         /// The first day it was no longer in force.
@@ -48,7 +55,10 @@ impl Regime {
                 let by = if overtaken { self.superseders(provision, known) } else { Vec::new() };
                 Standing::Ended { since: end.to_string(), by }
             }
-            end => Standing::InForce { until: end.map(|end| end.to_string()) },
+            end => match self.suspension(provision, on, known) {
+                Some((by, until)) => Standing::Suspended { by: by.to_string(), until: until.to_string() },
+                None => Standing::InForce { until: end.map(|end| end.to_string()) },
+            },
         }
     }
 

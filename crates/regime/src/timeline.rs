@@ -136,6 +136,7 @@ impl Regime {
                 && measures(provision)
                 && provision.from <= on
                 && self.end(provision, known).is_none_or(|end| on < end)
+                && self.suspension(provision, on, known).is_none()
         });
         held.map(|(provision, _)| strength(provision)).max()
     }

@@ -1,16 +1,17 @@
-use interdict_regime::{ChangeKind, Difference, Moved, Strength, SubjectChange};
+use interdict_regime::{ChangeKind, Difference, Moved, Regime, Strength, SubjectChange};
 
 use super::{Page, listed};
 use crate::command::moves::Moves;
 
 /// The kinds of change in the order they are read, with their titles.
-const KINDS: [(ChangeKind, &str); 10] = [
+const KINDS: [(ChangeKind, &str); 11] = [
     (ChangeKind::Added, "Added"),
     (ChangeKind::Tightened, "Tightened"),
     (ChangeKind::Relaxed, "Relaxed"),
     (ChangeKind::Replaced, "Replaced"),
     (ChangeKind::Superseded, "Superseded"),
     (ChangeKind::Expired, "Expired"),
+    (ChangeKind::Suspended, "Suspended"),
     (ChangeKind::Pending, "Adopted, not yet begun"),
     (ChangeKind::Renumbered, "Renumbered"),
     (ChangeKind::Corrected, "Corrected in the later edition"),
@@ -31,6 +32,37 @@ pub(crate) fn difference(answer: &Difference) -> String {
         page.section("Nothing changed.");
         return page.0;
     }
+    body(&mut page, answer);
+    page.0
+}
+
+/// What a draft would change, for `whatif`; `remains` as cite and summary.
+pub(crate) fn whatif(drafted: &Regime, answer: &Difference, remains: &[(String, String)]) -> String {
+    let mut page = Page(String::new());
+    if let Some(draft) = drafted.overlay() {
+        page.fill(
+            "",
+            "  ",
+            &format!("HYPOTHETICAL: the draft `{}`, adopted on {}. {}", draft.id, draft.adopted, draft.says),
+        );
+    }
+    page.line(&format!("The law of {} without and with it, as known on {}", answer.to.on, answer.to.known));
+    if answer.changes.is_empty() {
+        page.section(
+            "No provision begins, ends or is suspended on that day; caps may still change outcomes.",
+        );
+    } else {
+        body(&mut page, answer);
+    }
+    listed(
+        &mut page,
+        "Remains in force on these subjects",
+        remains.iter().map(|(cite, says)| format!("{cite}: {says}")),
+    );
+    page.0
+}
+
+fn body(page: &mut Page, answer: &Difference) {
     page.section("By subject");
     for subject in &answer.subjects {
         let before = subject.before.map_or("nothing", words);
@@ -45,7 +77,7 @@ pub(crate) fn difference(answer: &Difference) -> String {
     for (kind, title) in KINDS {
         let rows = answer.changes.iter().filter(|change| change.kind == kind);
         listed(
-            &mut page,
+            page,
             title,
             rows.map(|change| {
                 let binding = if change.binding { "" } else { " [called for, not binding]" };
@@ -64,8 +96,7 @@ pub(crate) fn difference(answer: &Difference) -> String {
         }
     }
     page.gap();
-    summary(&mut page, answer);
-    page.0
+    summary(page, answer);
 }
 
 fn summary(page: &mut Page, answer: &Difference) {

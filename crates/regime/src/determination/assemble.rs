@@ -66,7 +66,7 @@ pub(super) fn assemble(
         not_examined: super::beside::not_examined(dealing, evaluation),
         reservations: writer.reservations(),
         readings,
-        notices: dealing.notices.clone(),
+        notices: regime.overlay_notice().into_iter().chain(dealing.notices.iter().cloned()).collect(),
         confidence,
         derivation: writer.derivation(),
         editions: Editions {

@@ -53,6 +53,8 @@ pub enum ChangeKind {
     Superseded,
     /// Ended by its own term.
     Expired,
+    /// Put out of use by a draft laid over the law.
+    Suspended,
     /// Adopted, and not begun on the later day.
     Pending,
     /// The same provision under another paragraph number.
@@ -73,6 +75,7 @@ impl ChangeKind {
             ChangeKind::Replaced => "replaced",
             ChangeKind::Superseded => "superseded",
             ChangeKind::Expired => "expired",
+            ChangeKind::Suspended => "suspended",
             ChangeKind::Pending => "pending",
             ChangeKind::Renumbered => "renumbered",
             ChangeKind::Corrected => "corrected",
@@ -114,7 +117,8 @@ pub(super) fn changes(before: Law<'_>, after: Law<'_>) -> Vec<Change> {
             changes.push(ended(after, provision, instrument));
         }
     }
-    for (provision, instrument) in after.regime.provisions() {
+    let suspends = |provision: &Provision| crate::overlay::suspends(provision);
+    for (provision, instrument) in after.regime.provisions().filter(|(held, _)| !suspends(held)) {
         match (was.get(provision.id.as_str()), is.contains_key(provision.id.as_str())) {
             (None, true) => changes.push(begun(&was, provision, instrument)),
             (Some((old, _)), true) => changes.extend(kept(before, after, old, provision, instrument)),
@@ -159,6 +163,11 @@ fn ended(after: Law<'_>, provision: &Provision, instrument: &Instrument) -> Chan
         Standing::Ended { since, by } if !by.is_empty() => {
             let because = format!("superseded from {since} by {}", by.join(", "));
             Change { others: by, ..change(ChangeKind::Superseded, provision, instrument, because) }
+        }
+        Standing::Suspended { by, until } => {
+            let because = format!("suspended by {by} until {until}, hypothetically");
+            let suspended = change(ChangeKind::Suspended, provision, instrument, because);
+            Change { others: vec![by], eases: forbids(provision), ..suspended }
         }
         Standing::Ended { since, .. } => {
             let because = format!("its own term ended: no longer in force from {since}");
