@@ -31,7 +31,7 @@ pub(super) fn assemble(
     let (assignment, evaluation) = worst.unwrap_or(&none);
     let outcome = evaluation.outcome();
     let bounds = evaluation.bounds();
-    let readings = super::readings::readings(regime, &results, assignment, profile);
+    let readings = super::readings::readings(regime, &results, assignment, profile, clocks.known);
     let writer = Writer { regime, dealing, evaluation, known: clocks.known };
     let questions = decisive(regime, dealing, clocks, profile, &results);
     let provisions = writer.provisions();
