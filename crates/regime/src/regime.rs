@@ -312,13 +312,16 @@ impl Regime {
         superseders.iter().filter(|(_, adopted)| *adopted <= known).map(|(from, _)| *from).min()
     }
 
+    /// The first day on which a provision or exception no longer stands, as known on a day: after its own last day, or
+    /// from when it is superseded.
+    pub(crate) fn end_of(&self, name: &str, until: Option<Date>, known: Date) -> Option<Date> {
+        let own_end = until.and_then(|until| until.tomorrow().ok());
+        [own_end, self.superseded_from(name, known)].into_iter().flatten().min()
+    }
+
     /// Whether some rule, of whatever date, is about a verb with a kind of object.
     pub(crate) fn looks_at(&self, verb: Verb, object: ObjectKind) -> bool {
-        self.provisions.iter().map(|loaded| &loaded.provision).any(|provision| {
-            let verbs = &provision.verbs;
-            let named = verbs.contains(&verb) || verb.also(object).is_some_and(|also| verbs.contains(&also));
-            named && provision.objects.contains(&object)
-        })
+        self.provisions.iter().any(|loaded| loaded.provision.is_about(verb, object))
     }
 
     /// The provisions that lift others.

@@ -14,7 +14,7 @@ use crate::regime::{Loaded, Regime};
 use crate::vocabulary::DateKind;
 
 /// The answers to try on a field.
-pub(super) fn candidates(regime: &Regime, dealing: &Dealing, known: Date, at: &FieldRef) -> Vec<Answer> {
+pub(crate) fn candidates(regime: &Regime, dealing: &Dealing, known: Date, at: &FieldRef) -> Vec<Answer> {
     match &at.field {
         Field::Date(kind) => dates(regime, known, *kind).into_iter().map(Answer::Day).collect(),
         Field::Hs => hs_codes(regime, dealing, at).into_iter().map(Answer::Hs).collect(),
