@@ -12,15 +12,15 @@ macro_rules! say {
 }
 
 mod bounds;
-mod condition;
+pub(crate) mod condition;
 mod proof;
 mod provision;
 mod questions;
-mod quota;
+pub(crate) mod quota;
 mod readings;
-mod scope;
-mod sign;
-mod view;
+pub(crate) mod scope;
+pub(crate) mod sign;
+pub(crate) mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 

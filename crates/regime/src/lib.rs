@@ -22,6 +22,7 @@
 //! It answers for the instruments it holds and nothing else: not for national law, which may forbid more. It never says
 //! that a dealing is cleared.
 
+mod compiled;
 mod country;
 mod dates;
 mod dealing;
@@ -39,6 +40,7 @@ mod tariff;
 mod truth;
 mod vocabulary;
 
+pub use compiled::{Compiled, Current, Ruling, Workspace};
 pub use country::CountryCode;
 pub use dates::parse_day;
 pub use dealing::{

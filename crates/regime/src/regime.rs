@@ -1,6 +1,7 @@
 //! A regime: its law, loaded, checked and ready to be asked.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -134,7 +135,7 @@ pub struct Regime {
     pub(crate) reference: Reference,
     pub(crate) instruments: Vec<Instrument>,
     pub(crate) provisions: Vec<Loaded>,
-    pub(crate) goods: BTreeMap<String, (GoodsSet, Vec<Headings>)>,
+    pub(crate) goods: BTreeMap<String, (GoodsSet, Arc<[Headings]>)>,
     pub(crate) quotas: Vec<Quota>,
     pub(crate) readings: Vec<Reading>,
     pub(crate) facts: BTreeMap<String, FactDeclaration>,
@@ -198,7 +199,7 @@ impl Regime {
         };
         for set in parse_file::<GoodsFile>(goods_file)?.goods {
             let headings = set.codes.iter().map(|group| headings_of(group, goods_file, &regime.reference));
-            let headings = headings.collect::<Result<Vec<_>, _>>()?;
+            let headings = headings.collect::<Result<Arc<[_]>, _>>()?;
             let id = set.id.clone();
             if regime.goods.insert(set.id.to_string(), (set, headings)).is_some() {
                 return Err(twice(goods_file, &id, "goods set"));

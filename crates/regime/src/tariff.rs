@@ -133,7 +133,7 @@ impl Regime {
                 .goods
                 .iter()
                 .filter_map(|set| self.goods.get(&**set))
-                .flat_map(|(_, headings)| headings)
+                .flat_map(|(_, headings)| headings.iter())
             {
                 for code in &group.codes {
                     for way in ways(provision) {
@@ -160,7 +160,7 @@ impl Regime {
                 .goods
                 .iter()
                 .filter_map(|set| self.goods.get(&**set))
-                .flat_map(|(_, headings)| headings);
+                .flat_map(|(_, headings)| headings.iter());
             let mut best: Option<(Reached, &CodeGroup)> = None;
             for headings in groups {
                 for heading in &headings.codes {

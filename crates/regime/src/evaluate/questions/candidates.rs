@@ -147,7 +147,7 @@ fn hs_codes(regime: &Regime, dealing: &Dealing, at: &FieldRef) -> Vec<HsCode> {
     let named: BTreeSet<&HsCode> = regime
         .goods
         .values()
-        .flat_map(|(_, headings)| headings)
+        .flat_map(|(_, headings)| headings.iter())
         .flat_map(|headings| &headings.codes)
         .collect();
     let unnamed = regime
@@ -159,7 +159,7 @@ fn hs_codes(regime: &Regime, dealing: &Dealing, at: &FieldRef) -> Vec<HsCode> {
     let of_each = regime
         .goods
         .values()
-        .flat_map(|(_, headings)| headings)
+        .flat_map(|(_, headings)| headings.iter())
         .filter_map(|headings| headings.codes.iter().find(|code| below(code)));
     let distinct: BTreeSet<HsCode> = of_each.cloned().chain(unnamed).collect();
     distinct.into_iter().collect()
