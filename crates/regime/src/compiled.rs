@@ -14,20 +14,22 @@ mod readings;
 mod room;
 mod rule;
 mod timeline;
+mod turns;
 mod workspace;
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use crate::dealing::Dealing;
+use crate::dealing::{Answer, Dealing, FieldRef};
 use crate::determination::{Class, Determination, Outcome, UnknownReading, assemble};
-use crate::evaluate::{Bounds, Clocks, Evaluator, Profile, Undecided, View, Weight, sign};
+use crate::evaluate::{Bounds, Clocks, Evaluator, Profile, Undecided, View, Weight, candidates, sign};
 use crate::regime::Regime;
 use crate::truth::Truth;
 use goods::Sets;
 use index::{Facing, Filed, Index};
 use readings::{Choice, Declared, Taken};
 use rule::{Exemption, Rule};
+use turns::Turns;
 use workspace::At;
 
 pub use current::Current;
@@ -63,6 +65,7 @@ pub struct Compiled {
     rules: Vec<Option<Rule>>,
     exemptions: Vec<Exemption>,
     index: Index,
+    turns: Turns,
     /// By place in the regime.
     cites: Vec<String>,
 }
@@ -159,6 +162,7 @@ impl Compiled {
                 .collect(),
             cites: cites.collect(),
             index,
+            turns: Turns::default(),
             rules,
             sets,
             clocks,
@@ -175,6 +179,11 @@ impl Compiled {
     /// The clocks it was compiled for.
     pub fn clocks(&self) -> Clocks {
         self.clocks
+    }
+
+    /// The profile it was compiled for.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
     }
 
     /// What a dealing comes out as, and by which provisions. Nothing is allocated once the workspace has grown.
@@ -310,6 +319,11 @@ impl Evaluator for Lookup<'_> {
         let mut places = Vec::new();
         self.compiled.index.gather(&self.compiled.sets, view, &mut Facing::default(), &mut places);
         places.into_iter().filter_map(|place| usize::try_from(place).ok()).collect()
+    }
+
+    fn candidates(&self, dealing: &Dealing, at: &FieldRef) -> Vec<Answer> {
+        let known = self.compiled.clocks.known;
+        self.compiled.turns.of(dealing, at, || candidates(self.regime(), dealing, known, at))
     }
 
     fn weigh(&self, dealing: &Dealing, undecided: &Undecided) -> Weight {

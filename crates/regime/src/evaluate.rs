@@ -34,7 +34,7 @@ pub(crate) use bounds::{Bounds, Severity};
 pub(crate) use proof::Ask;
 pub use proof::Proof;
 pub(crate) use provision::{ExceptionResult, ExceptionStatus, ProvisionResult};
-pub(crate) use questions::{Weight, decisive};
+pub(crate) use questions::{Weight, candidates, decisive};
 pub(crate) use readings::{Assignment, across_readings};
 pub(crate) use view::{Readings, View};
 
@@ -112,9 +112,7 @@ pub(crate) trait Evaluator {
     fn weigh(&self, dealing: &Dealing, undecided: &Undecided) -> Weight;
 
     /// The answers to try on a field.
-    fn candidates(&self, dealing: &Dealing, at: &FieldRef) -> Vec<Answer> {
-        questions::candidates(self.regime(), dealing, self.clocks().known, at)
-    }
+    fn candidates(&self, dealing: &Dealing, at: &FieldRef) -> Vec<Answer>;
 }
 
 /// The evaluator that looks at everything.
@@ -139,6 +137,10 @@ impl Evaluator for Naive<'_> {
 
     fn places(&self, _: &View<'_, '_>) -> Vec<usize> {
         (0..self.regime.provisions.len()).collect()
+    }
+
+    fn candidates(&self, dealing: &Dealing, at: &FieldRef) -> Vec<Answer> {
+        candidates(self.regime, dealing, self.clocks.known, at)
     }
 
     fn weigh(&self, dealing: &Dealing, undecided: &Undecided) -> Weight {

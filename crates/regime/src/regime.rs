@@ -141,6 +141,8 @@ pub struct Regime {
     pub(crate) facts: BTreeMap<String, FactDeclaration>,
     pub(crate) findings: Vec<FindingDeclaration>,
     pub(crate) places: Vec<PlaceDeclaration>,
+    /// The places of those that lift others.
+    exemptions: Vec<usize>,
     /// What supersedes a provision or exception: the first day, and the day its instrument was adopted.
     superseders: BTreeMap<String, Vec<(Date, Date)>>,
     pub(crate) edition: String,
@@ -194,6 +196,7 @@ impl Regime {
             facts: BTreeMap::new(),
             findings: Vec::new(),
             places: parse_file::<PlacesFile>(own("places.toml")?)?.place,
+            exemptions: Vec::new(),
             superseders: BTreeMap::new(),
             edition: edition_of(id, files),
         };
@@ -219,6 +222,9 @@ impl Regime {
                 .provisions
                 .extend(parsed.provision.iter().map(|p| Loaded { provision: p.clone(), instrument: place }));
         }
+        let lifts = |(_, loaded): &(usize, &Loaded)| loaded.provision.norm == crate::law::Norm::Exemption;
+        regime.exemptions =
+            regime.provisions.iter().enumerate().filter(lifts).map(|(place, _)| place).collect();
         for (_, parsed) in &instrument_files {
             for provision in &parsed.provision {
                 for superseded in &provision.supersedes {
@@ -327,7 +333,7 @@ impl Regime {
 
     /// The provisions that lift others.
     pub(crate) fn exemptions(&self) -> impl Iterator<Item = &Loaded> {
-        self.provisions.iter().filter(|loaded| loaded.provision.norm == crate::law::Norm::Exemption)
+        self.exemptions.iter().filter_map(|place| self.provisions.get(*place))
     }
 
     pub(crate) fn has_fact(&self, id: &str) -> bool {

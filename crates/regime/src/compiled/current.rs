@@ -31,8 +31,8 @@ pub struct Current(ArcSwap<Compiled>);
 
 impl Current {
     /// Begins with an edition.
-    pub fn new(compiled: Compiled) -> Current {
-        Current(ArcSwap::from_pointee(compiled))
+    pub fn new(compiled: impl Into<Arc<Compiled>>) -> Current {
+        Current(ArcSwap::new(compiled.into()))
     }
 
     /// The edition that answers now: take it once for a dealing, or for a batch that must be of one edition.
@@ -41,7 +41,7 @@ impl Current {
     }
 
     /// Puts a new edition in its place, and hands back the old one.
-    pub fn replace(&self, compiled: Compiled) -> Arc<Compiled> {
-        self.0.swap(Arc::new(compiled))
+    pub fn replace(&self, compiled: impl Into<Arc<Compiled>>) -> Arc<Compiled> {
+        self.0.swap(compiled.into())
     }
 }

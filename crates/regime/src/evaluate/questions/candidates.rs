@@ -153,6 +153,7 @@ fn hs_codes(regime: &Regime, dealing: &Dealing, at: &FieldRef) -> Vec<HsCode> {
     let unnamed = regime
         .reference
         .hs_subheadings()
+        .filter(|digits| given.is_none_or(|given| digits.starts_with(given.digits())))
         .filter_map(|digits| digits.parse::<HsCode>().ok())
         .filter(|code| below(code))
         .find(|code| named.iter().all(|heading| code.within(heading) == HsTest::No));
