@@ -1,12 +1,19 @@
 //! The subcommands, one file each.
 
+pub(crate) mod assess;
 pub(crate) mod check;
+pub(crate) mod coverage;
+pub(crate) mod diff;
 pub(crate) mod goods;
 pub(crate) mod lists;
+pub(crate) mod moves;
 pub(crate) mod regime;
 pub(crate) mod schema;
 pub(crate) mod show;
 pub(crate) mod texts;
+pub(crate) mod timeline;
+pub(crate) mod treaty;
+pub(crate) mod whatif;
 
 use clap::ValueEnum;
 use interdict_regime::parse_day;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use include_dir::{Dir, DirEntry, include_dir};
-use interdict_regime::{LoadError, Regime, SourceFile, read_folder};
+use interdict_regime::{LoadError, Regime, SourceFile, Treaty, read_folder};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -15,11 +15,32 @@ const REGIME: &str = "un-1718";
 
 /// Loads the regime, from a folder where one is named.
 pub(crate) fn load(folder: Option<&Path>) -> Result<Regime, LoadError> {
-    let files = match folder {
-        Some(folder) => read_folder(folder)?,
-        None => compiled_in(),
+    Regime::load(REGIME, &files(folder)?)
+}
+
+/// Loads the regime and the treaties beside it.
+pub(crate) fn load_with_treaties(folder: Option<&Path>) -> Result<(Regime, Vec<Treaty>), LoadError> {
+    let files = files(folder)?;
+    let regime = Regime::load(REGIME, &files)?;
+    let treaties = Treaty::load_all(&files, regime.reference())?;
+    Ok((regime, treaties))
+}
+
+/// Reads one file, as an overlay is.
+pub(crate) fn file(path: &Path) -> Result<SourceFile, LoadError> {
+    let unreadable = |error: std::io::Error| LoadError::Unreadable {
+        path: path.display().to_string(),
+        problem: error.to_string(),
     };
-    Regime::load(REGIME, &files)
+    let text = std::fs::read_to_string(path).map_err(unreadable)?;
+    Ok(SourceFile { path: path.display().to_string(), text })
+}
+
+fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, LoadError> {
+    match folder {
+        Some(folder) => read_folder(folder),
+        None => Ok(compiled_in()),
+    }
 }
 
 fn compiled_in() -> Vec<SourceFile> {

@@ -25,14 +25,27 @@ struct Arguments {
 enum Command {
     /// What binds a dealing: its outcome, with the paragraphs that decide it
     Check(command::check::Check),
+    /// What changed between two days, instruments or editions: by provision, by subject, and for your dealings
+    Diff(command::diff::Diff),
     /// Look a heading up, as in a tariff; or print every prohibited heading
     Goods(command::goods::Goods),
+    /// A test or launch against the target State's obligations, and what the Council did next
+    Assess(command::assess::Assess),
+    /// What the ledger holds of each instrument by paragraph, and what it leaves out
+    Coverage(command::coverage::CoverageCommand),
+    /// Measures, tests and launches over time, in the terminal or as a drawing
+    Timeline(command::timeline::TimelineCommand),
+    /// Whether a treaty is in force and binds a State on a day, and who is missing
+    Treaty(command::treaty::TreatyCommand),
     /// The provisions of a paragraph or instrument, or one provision by its id
     Show(command::show::Show),
     /// What the regime holds, and what is in force on a day
     Regime(command::regime::RegimeCommand),
     /// Official lists: take in, keep, compare and show their editions
     Lists(command::lists::Lists),
+    /// What a draft laid over the law would change, and which of your dealings
+    #[command(name = "whatif")]
+    WhatIf(command::whatif::WhatIf),
     /// The JSON Schema of a dealing or of a kind of regime file
     Schema(command::schema::Schema),
     /// Your own copies of the resolutions' texts: verbatim beside our summaries, and held against them
@@ -44,10 +57,16 @@ fn main() -> ExitCode {
     let law = arguments.law.as_deref();
     let done = match &arguments.command {
         Command::Check(check) => check.run(law),
+        Command::Diff(diff) => diff.run(law),
         Command::Goods(goods) => goods.run(law),
+        Command::Assess(assess) => assess.run(law),
+        Command::Coverage(coverage) => coverage.run(law),
+        Command::Timeline(timeline) => timeline.run(law),
+        Command::Treaty(treaty) => treaty.run(law),
         Command::Show(show) => show.run(law),
         Command::Regime(regime) => regime.run(law),
         Command::Lists(lists) => return lists.run().unwrap_or_else(|error| error.report()),
+        Command::WhatIf(whatif) => whatif.run(law),
         Command::Schema(schema) => schema.run(law),
         Command::Texts(texts) => texts.run(law),
     };

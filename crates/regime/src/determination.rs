@@ -141,6 +141,20 @@ pub struct Determination {
     pub editions: Editions,
 }
 
+impl Determination {
+    /// The paragraphs that decide it, worst line first, as `2371:8`; none where nothing reaches it.
+    pub fn cites(&self) -> Vec<String> {
+        let decides = |id: &str| self.lines.iter().any(|line| line.decided_by.iter().any(|by| by == id));
+        let mut cites: Vec<String> = Vec::new();
+        for provision in self.provisions.iter().filter(|provision| decides(&provision.id)) {
+            if !cites.contains(&provision.cite) {
+                cites.push(provision.cite.clone());
+            }
+        }
+        cites
+    }
+}
+
 /// One line's result.
 #[derive(Clone, Debug, Serialize)]
 pub struct LineOutcome {

@@ -5,21 +5,34 @@
 
 mod condition;
 mod confidence;
+mod event;
 mod goods;
 mod instrument;
+mod overlay;
+mod paragraph;
 mod provision;
 mod quota;
+mod subject;
 mod text;
+mod treaty;
 
 pub use condition::{
     Condition, CountryTest, DateTest, FindingTest, PartyTest, PlaceTest, StateRole, ValueTest,
 };
 pub use confidence::{Confidence, Standing};
+pub use event::{Event, EventConfidence, EventKind, LaunchOutcome, Magnitude};
 pub use goods::{
     CodeGroup, FactDeclaration, FactOf, FindingDeclaration, GoodsSet, PlaceDeclaration, Reading,
     ReadingOption, WhenAbsent,
 };
 pub use instrument::{Instrument, InstrumentConfidence, Vote};
-pub use provision::{Addressee, Direction, Duty, Exception, Norm, Provision, Step, StepTiming};
+pub use overlay::{CapChange, Excepting, Lifting, OverlayFile, OverlayHeader, Suspension};
+pub use paragraph::{Account, Accounted, NotAParagraph, Paragraphs};
+pub use provision::{Addressee, Direction, Duty, Exception, Norm, Provision, Step, StepTiming, ThanBefore};
 pub use quota::{Factor, Measure, Quota, QuotaPeriod, Recurrence};
+pub use subject::Subject;
 pub use text::Text;
+pub use treaty::{
+    EntryIntoForce, TreatyCount, TreatyFile, TreatyHeader, TreatyNotice, TreatyObligation, TreatyState,
+    TreatyStateConfidence, TreatyWithdrawal, WithdrawalReading,
+};

@@ -22,26 +22,36 @@
 //! It answers for the instruments it holds and nothing else: not for national law, which may forbid more. It never says
 //! that a dealing is cleared.
 
+mod assess;
+mod chronicle;
 mod compiled;
 mod country;
+mod coverage;
 mod dates;
 mod dealing;
 mod determination;
+mod difference;
 mod evaluate;
 mod hs;
 pub mod law;
 mod load;
+mod overlay;
 mod quantity;
 mod reference;
 mod regime;
 mod schema;
 mod survey;
 mod tariff;
+mod timeline;
+mod treaty;
 mod truth;
 mod vocabulary;
 
+pub use assess::{Assessment, Breach, Conduct, NextStep, TreatyBreach, Without};
+pub use chronicle::Happening;
 pub use compiled::{Compiled, Current, Ruling, Workspace};
 pub use country::CountryCode;
+pub use coverage::{Coverage, CoverageRow, CoverageState};
 pub use dates::parse_day;
 pub use dealing::{
     Act, Answer, BadDealing, Balance, CountryFact, Dealing, Facts, Field, FieldRef, Finding, GoodsLine,
@@ -52,16 +62,22 @@ pub use determination::{
     NotExamined, Outcome, ProvisionApplied, Question, ReadingTaken, Reservation, RouteOpen, StepDue,
     UnknownReading,
 };
+pub use difference::{
+    Change, ChangeKind, Difference, HeadingsChange, Law, LawSaid, Moved, SubjectChange, difference, moved,
+};
 pub use evaluate::{Clocks, Profile, Proof};
 pub use hs::{HsCode, HsTest, NotAnHsCode};
 pub use load::{LoadError, Refusal, SourceFile, read_folder};
 pub use quantity::{BadQuantity, Money, Quantity, Unit};
 pub use reference::{HsExistence, Reference};
 pub use regime::{
-    About, Authority, FactsFile, GoodsFile, InstrumentFile, PlacesFile, QuotasFile, ReadingsFile, Regime,
+    About, Authority, EventsFile, FactsFile, GoodsFile, InstrumentFile, PlacesFile, QuotasFile, ReadingsFile,
+    Regime, SubjectsFile,
 };
 pub use schema::{SCHEMAS, schema};
 pub use survey::Standing;
 pub use tariff::{Heading, Measure, Reached, Way};
+pub use timeline::{Happened, Lane, Span, Strength, Timeline};
+pub use treaty::{Bound, BoundReading, MissingState, Totals, Treaty, TreatyStatus};
 pub use truth::Truth;
 pub use vocabulary::{DateKind, ObjectKind, Role, Verb};

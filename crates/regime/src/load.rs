@@ -9,7 +9,7 @@ use std::path::Path;
 use miette::{NamedSource, SourceSpan};
 use serde::de::DeserializeOwned;
 
-pub(crate) use check::check;
+pub(crate) use check::{check, check_instrument, check_quotas};
 
 /// A file of a regime: its path below `regimes/`, with `/`, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]

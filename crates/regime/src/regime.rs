@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 use crate::country::CountryCode;
 use crate::hs::HsCode;
 use crate::law::{
-    CodeGroup, FactDeclaration, FindingDeclaration, GoodsSet, Instrument, PlaceDeclaration, Provision, Quota,
-    Reading, Text,
+    Accounted, CodeGroup, Event, FactDeclaration, FindingDeclaration, GoodsSet, Instrument, OverlayHeader,
+    PlaceDeclaration, Provision, Quota, Reading, Subject, Text,
 };
 use crate::load::{LoadError, SourceFile, check, parse_file};
 use crate::reference::{Reference, fold};
@@ -32,6 +32,8 @@ pub struct About {
     pub target: Text,
     /// What summaries call the target State.
     pub target_name: String,
+    /// The time zone of the Council's seat, by which days are counted, as the IANA names it.
+    pub seat: Text,
     /// Countries commonly mistaken for it.
     #[serde(default)]
     pub confused_with: Vec<Text>,
@@ -63,9 +65,28 @@ pub struct Authority {
 pub struct InstrumentFile {
     /// The header.
     pub instrument: Instrument,
+    /// The paragraphs that no provision holds, or holds only partly.
+    #[serde(default)]
+    pub accounted: Vec<Accounted>,
     /// Its provisions.
     #[serde(default)]
     pub provision: Vec<Provision>,
+}
+
+/// `subjects.toml`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SubjectsFile {
+    /// The subjects, in the order that readers meet them.
+    pub subject: Vec<Subject>,
+}
+
+/// `events.toml`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EventsFile {
+    /// The events.
+    pub event: Vec<Event>,
 }
 
 /// `goods.toml`.
@@ -134,7 +155,11 @@ pub struct Regime {
     pub(crate) target: CountryCode,
     pub(crate) reference: Reference,
     pub(crate) instruments: Vec<Instrument>,
+    /// Of each instrument, in the same order, what no provision holds wholly.
+    pub(crate) accounted: Vec<Vec<Accounted>>,
     pub(crate) provisions: Vec<Loaded>,
+    pub(crate) subjects: Vec<Subject>,
+    pub(crate) events: Vec<Event>,
     pub(crate) goods: BTreeMap<String, (GoodsSet, Arc<[Headings]>)>,
     pub(crate) quotas: Vec<Quota>,
     pub(crate) readings: Vec<Reading>,
@@ -146,6 +171,8 @@ pub struct Regime {
     /// What supersedes a provision or exception: the first day, and the day its instrument was adopted.
     superseders: BTreeMap<String, Vec<(Date, Date)>>,
     pub(crate) edition: String,
+    /// The draft laid over it, if one is.
+    pub(crate) overlay: Option<OverlayHeader>,
 }
 
 impl Regime {
@@ -189,7 +216,10 @@ impl Regime {
             target,
             reference,
             instruments: Vec::new(),
+            accounted: Vec::new(),
             provisions: Vec::new(),
+            subjects: parse_file::<SubjectsFile>(own("subjects.toml")?)?.subject,
+            events: parse_file::<EventsFile>(own("events.toml")?)?.event,
             goods: BTreeMap::new(),
             quotas: parse_file::<QuotasFile>(own("quotas.toml")?)?.quota,
             readings: parse_file::<ReadingsFile>(own("readings.toml")?)?.reading,
@@ -199,14 +229,10 @@ impl Regime {
             exemptions: Vec::new(),
             superseders: BTreeMap::new(),
             edition: edition_of(id, files),
+            overlay: None,
         };
         for set in parse_file::<GoodsFile>(goods_file)?.goods {
-            let headings = set.codes.iter().map(|group| headings_of(group, goods_file, &regime.reference));
-            let headings = headings.collect::<Result<Arc<[_]>, _>>()?;
-            let id = set.id.clone();
-            if regime.goods.insert(set.id.to_string(), (set, headings)).is_some() {
-                return Err(twice(goods_file, &id, "goods set"));
-            }
+            regime.add_goods(set, goods_file)?;
         }
         let facts: FactsFile = parse_file(facts_file)?;
         for fact in facts.fact {
@@ -218,24 +244,45 @@ impl Regime {
         regime.findings = facts.finding;
         for (place, (_, parsed)) in instrument_files.iter().enumerate() {
             regime.instruments.push(parsed.instrument.clone());
+            regime.accounted.push(parsed.accounted.clone());
             regime
                 .provisions
                 .extend(parsed.provision.iter().map(|p| Loaded { provision: p.clone(), instrument: place }));
         }
-        let lifts = |(_, loaded): &(usize, &Loaded)| loaded.provision.norm == crate::law::Norm::Exemption;
-        regime.exemptions =
-            regime.provisions.iter().enumerate().filter(lifts).map(|(place, _)| place).collect();
-        for (_, parsed) in &instrument_files {
-            for provision in &parsed.provision {
-                for superseded in &provision.supersedes {
-                    let known = regime.superseders.entry(superseded.to_string()).or_default();
-                    known.push((provision.from, parsed.instrument.adopted));
-                }
-            }
-        }
+        regime.note_superseders();
         let sources: Vec<&SourceFile> = instrument_files.iter().map(|(file, _)| *file).collect();
         check(&regime, &sources, &own)?;
         Ok(regime)
+    }
+
+    /// Adds a set of goods, its codes parsed.
+    pub(crate) fn add_goods(&mut self, set: GoodsSet, file: &SourceFile) -> Result<(), LoadError> {
+        let headings = set.codes.iter().map(|group| headings_of(group, file, &self.reference));
+        let headings = headings.collect::<Result<Arc<[_]>, _>>()?;
+        let id = set.id.clone();
+        match self.goods.insert(set.id.to_string(), (set, headings)) {
+            Some(_) => Err(twice(file, &id, "goods set")),
+            None => Ok(()),
+        }
+    }
+
+    /// Works out what supersedes what, and which provisions lift others.
+    pub(crate) fn note_superseders(&mut self) {
+        let mut superseders: BTreeMap<String, Vec<(Date, Date)>> = BTreeMap::new();
+        for (provision, instrument) in self.provisions() {
+            for superseded in &provision.supersedes {
+                let known = superseders.entry(superseded.to_string()).or_default();
+                known.push((provision.from, instrument.adopted));
+            }
+        }
+        self.superseders = superseders;
+        let lifts = |(_, loaded): &(usize, &Loaded)| loaded.provision.norm == crate::law::Norm::Exemption;
+        self.exemptions = self.provisions.iter().enumerate().filter(lifts).map(|(place, _)| place).collect();
+    }
+
+    /// The draft laid over the law, if one is: then everything it answers is hypothetical.
+    pub fn overlay(&self) -> Option<&OverlayHeader> {
+        self.overlay.as_ref()
     }
 
     /// What the regime is about.
@@ -288,6 +335,11 @@ impl Regime {
     /// Every set of goods.
     pub fn goods_sets(&self) -> impl Iterator<Item = &GoodsSet> {
         self.goods.values().map(|(set, _)| set)
+    }
+
+    /// What provisions are about, in the order that readers meet it.
+    pub fn subjects(&self) -> &[Subject] {
+        &self.subjects
     }
 
     /// The caps.
@@ -446,6 +498,7 @@ fn edition_of(id: &str, files: &[SourceFile]) -> String {
         .filter(|file| {
             (file.path.starts_with(&own) && !file.path.starts_with(&cases))
                 || file.path.starts_with("reference/")
+                || file.path.starts_with("treaties/")
         })
         .collect();
     read.sort_by(|a, b| a.path.cmp(&b.path));

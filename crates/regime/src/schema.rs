@@ -3,11 +3,27 @@
 use schemars::schema_for;
 use serde_json::Value;
 
-use crate::regime::{About, FactsFile, GoodsFile, InstrumentFile, PlacesFile, QuotasFile, ReadingsFile};
+use crate::law::{OverlayFile, TreatyFile};
+use crate::regime::{
+    About, EventsFile, FactsFile, GoodsFile, InstrumentFile, PlacesFile, QuotasFile, ReadingsFile,
+    SubjectsFile,
+};
 
 /// The names [`schema`] knows.
-pub const SCHEMAS: &[&str] =
-    &["dealing", "regime", "instrument", "goods", "quotas", "readings", "facts", "places"];
+pub const SCHEMAS: &[&str] = &[
+    "dealing",
+    "regime",
+    "instrument",
+    "subjects",
+    "goods",
+    "quotas",
+    "readings",
+    "facts",
+    "places",
+    "events",
+    "treaty",
+    "overlay",
+];
 
 /// The JSON Schema of a dealing or of a kind of regime file; `None` for a name not in [`SCHEMAS`].
 pub fn schema(name: &str) -> Option<Value> {
@@ -15,11 +31,15 @@ pub fn schema(name: &str) -> Option<Value> {
         "dealing" => return Some(crate::dealing::dealing_schema()),
         "regime" => schema_for!(About),
         "instrument" => schema_for!(InstrumentFile),
+        "subjects" => schema_for!(SubjectsFile),
         "goods" => schema_for!(GoodsFile),
         "quotas" => schema_for!(QuotasFile),
         "readings" => schema_for!(ReadingsFile),
         "facts" => schema_for!(FactsFile),
         "places" => schema_for!(PlacesFile),
+        "events" => schema_for!(EventsFile),
+        "treaty" => schema_for!(TreatyFile),
+        "overlay" => schema_for!(OverlayFile),
         _ => return None,
     };
     Some(schema.to_value())

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::law::{Instrument, Provision};
+use crate::law::{Instrument, Paragraphs, Provision};
 use crate::regime::Regime;
 
 /// How a provision stands on a day, as known on a day.
@@ -22,6 +22,13 @@ pub enum Standing {
         /// The day it ends, that day not included, as far as is known.
         #[serde(skip_serializing_if = "Option::is_none")]
         until: Option<String>,
+    },
+    /// A draft laid over the law puts it out of use on that day.
+    Suspended {
+        /// The draft's provision.
+        by: String,
+        /// The last day it is out of use.
+        until: String,
     },
     /// It has ended.
     Ended {
@@ -42,15 +49,24 @@ impl Regime {
         if on < provision.from {
             return Standing::NotYet { from: provision.from.to_string() };
         }
-        let own_end = provision.until.and_then(|until| until.tomorrow().ok());
-        let overtaken = self.superseded_from(&provision.id, known);
-        match [own_end, overtaken].into_iter().flatten().min() {
+        match self.end(provision, known) {
             Some(end) if end <= on => {
-                let by = if overtaken == Some(end) { self.superseders(provision, known) } else { Vec::new() };
+                let overtaken = self.superseded_from(&provision.id, known) == Some(end);
+                let by = if overtaken { self.superseders(provision, known) } else { Vec::new() };
                 Standing::Ended { since: end.to_string(), by }
             }
-            end => Standing::InForce { until: end.map(|end| end.to_string()) },
+            end => match self.suspension(provision, on, known) {
+                Some((by, until)) => Standing::Suspended { by: by.to_string(), until: until.to_string() },
+                None => Standing::InForce { until: end.map(|end| end.to_string()) },
+            },
         }
+    }
+
+    /// The first day a provision is no longer in force, as known on a day: after its own last day, or when another
+    /// supersedes it.
+    pub fn end(&self, provision: &Provision, known: Date) -> Option<Date> {
+        let own_end = provision.until.and_then(|until| until.tomorrow().ok());
+        [own_end, self.superseded_from(&provision.id, known)].into_iter().flatten().min()
     }
 
     /// The provisions, known on a day, that supersede one.
@@ -80,9 +96,13 @@ impl Regime {
         let limb = |provision: &Provision| match paragraph {
             None => true,
             Some(paragraph) => {
+                let number = paragraph.parse::<u16>().ok();
                 let within = |cite: &str| {
                     cite == paragraph
                         || cite.strip_prefix(paragraph).is_some_and(|rest| rest.starts_with('('))
+                        || number.is_some_and(|number| {
+                            cite.parse::<Paragraphs>().is_ok_and(|range| range.contains(number))
+                        })
                 };
                 within(&provision.cite)
                     || provision
@@ -95,5 +115,52 @@ impl Regime {
         self.provisions()
             .filter(|(provision, header)| *provision.id == *plain || (names(header) && limb(provision)))
             .collect()
+    }
+}
+
+impl Regime {
+    /// A remark as it can be read on a day: without the sentences that name an instrument adopted later. `None` where
+    /// nothing is left.
+    pub fn as_known(&self, remark: &str, known: Date) -> Option<String> {
+        let later: Vec<&str> = self
+            .instruments()
+            .iter()
+            .filter(|instrument| instrument.adopted > known)
+            .map(|instrument| instrument.id.as_str())
+            .collect();
+        let names_later = |sentence: &str| {
+            sentence.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| later.contains(&word))
+        };
+        if !names_later(remark) {
+            return Some(remark.to_owned());
+        }
+        let mut kept = String::new();
+        for sentence in remark.split_inclusive(". ").filter(|sentence| !names_later(sentence)) {
+            kept.push_str(sentence);
+        }
+        let kept = kept.trim();
+        (!kept.is_empty()).then(|| kept.to_owned())
+    }
+
+    /// A provision as it can be read on a day: its remark, sources and what it lifts without what came later.
+    pub fn provision_as_known(&self, provision: &Provision, known: Date) -> Provision {
+        let adopted = |id: &str| self.provision(id).is_none_or(|(_, instrument)| instrument.adopted <= known);
+        Provision {
+            note: provision.note.as_ref().and_then(|note| self.as_known(note, known)),
+            sources: self.sources_as_known(&provision.sources, known),
+            lifts: provision.lifts.iter().filter(|id| adopted(id)).cloned().collect(),
+            ..provision.clone()
+        }
+    }
+
+    /// Sources as they can be read on a day: a copy or comment named after a later instrument is left out, its row stays.
+    pub(crate) fn sources_as_known(&self, sources: &[String], known: Date) -> Vec<String> {
+        let rows = |source: &String| {
+            self.as_known(source, known).or_else(|| {
+                let row = source.split_once(':').map(|(row, _)| row.to_owned())?;
+                self.as_known(&row, known)
+            })
+        };
+        sources.iter().filter_map(rows).collect()
     }
 }

@@ -25,6 +25,14 @@ pub enum Way {
 }
 
 impl Way {
+    /// The word: `to-target` or `from-target`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Way::ToTarget => "to-target",
+            Way::FromTarget => "from-target",
+        }
+    }
+
     fn matches(self, direction: Option<Direction>) -> bool {
         match direction {
             None | Some(Direction::Either) => true,

@@ -132,10 +132,15 @@ fn known_law(known: Date) -> Regime {
         .clone()
 }
 
-/// What an answer says, without the edition.
+/// What an answer says, without the edition, and without the remarks and sources that a law cut short cannot know to hide.
 fn summary(found: &Determination) -> Value {
     let mut value = serde_json::to_value(found).unwrap();
     value.as_object_mut().unwrap().remove("editions");
+    for provision in value["provisions"].as_array_mut().unwrap() {
+        let provision = provision.as_object_mut().unwrap();
+        provision.remove("note");
+        provision.remove("sources");
+    }
     value
 }
 

@@ -6,7 +6,7 @@ mod common;
 
 use std::path::PathBuf;
 
-use interdict_regime::{Dealing, SCHEMAS, schema};
+use interdict_regime::{Dealing, SCHEMAS, SourceFile, schema};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -41,9 +41,20 @@ fn examples_are_dealings() {
     }
     for entry in std::fs::read_dir(root().join("examples")).unwrap() {
         let path = entry.unwrap().path();
+        if path.is_dir() {
+            continue;
+        }
         let text = std::fs::read_to_string(&path).unwrap();
-        Dealing::from_json(&text, &regime).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        seen += 1;
+        let dealings = if path.extension().is_some_and(|kind| kind == "jsonl") {
+            text.lines().collect()
+        } else {
+            vec![&*text]
+        };
+        for dealing in dealings {
+            Dealing::from_json(dealing, &regime)
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            seen += 1;
+        }
     }
     assert!(seen >= 4, "only {seen} examples were found");
 }
@@ -58,4 +69,19 @@ fn the_book_names_every_word() {
     for word in words {
         assert!(text.contains(&format!("`{word}`")), "docs/dealing.md does not name `{word}`");
     }
+}
+
+/// Every overlay that is shipped can be laid over the law.
+#[test]
+fn overlays_can_be_laid_over_the_law() {
+    let regime = common::regime();
+    let mut seen = 0;
+    for entry in std::fs::read_dir(root().join("examples/overlays")).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let file = SourceFile { path: path.display().to_string(), text };
+        regime.overlaid(&file).unwrap_or_else(|error| panic!("{error}"));
+        seen += 1;
+    }
+    assert!(seen >= 2, "only {seen} overlays were found");
 }

@@ -55,7 +55,11 @@ impl Show {
             Format::Text => {
                 for (provision, instrument) in found {
                     let standing = regime.standing(provision, on, known);
-                    writeln!(out, "{}", page::provision(&regime, provision, instrument, &standing, on))?;
+                    writeln!(
+                        out,
+                        "{}",
+                        page::provision(&regime, provision, instrument, &standing, on, known)
+                    )?;
                     if let Some(copy) = copies.get(instrument.id.as_str()) {
                         writeln!(out, "{}", beside(copy, provision))?;
                     }
@@ -67,7 +71,7 @@ impl Show {
                     .map(|(provision, instrument)| {
                         let cite = format!("{}:{}", instrument.id, provision.cite);
                         let verbatim = copies.get(instrument.id.as_str()).map(|copy| copy.quote(provision));
-                        json!({ "cite": cite, "symbol": instrument.symbol, "standing": regime.standing(provision, on, known), "provision": provision, "verbatim": verbatim })
+                        json!({ "cite": cite, "symbol": instrument.symbol, "standing": regime.standing(provision, on, known), "provision": regime.provision_as_known(provision, known), "verbatim": verbatim })
                     })
                     .collect();
                 writeln!(

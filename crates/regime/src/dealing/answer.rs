@@ -121,6 +121,19 @@ impl Dealing {
     }
 }
 
+impl Dealing {
+    /// The same dealing done on another day: dispatch and import move with it, the day of a contract stays.
+    pub fn done_on(&self, day: Date) -> Dealing {
+        let mut dealing = self.clone();
+        dealing.date = Some(day);
+        for act in &mut dealing.acts {
+            act.date = Some(day);
+            act.dates.retain(|kind, _| *kind == DateKind::Contract);
+        }
+        dealing
+    }
+}
+
 /// Where a fact of a line, or of the object, is written.
 fn line_facts(act: &mut super::Act, line: Option<usize>) -> &mut Facts {
     match (&mut act.object, line) {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::{
     Appealed, Derivation, Determination, Editions, ExceptionTried, LineOutcome, Outcome, ProvisionApplied,
     Question, written,
@@ -26,7 +28,7 @@ pub(crate) fn assemble(evaluator: &dyn Evaluator, dealing: &Dealing) -> Determin
     let outcome = evaluation.outcome();
     let bounds = evaluation.bounds();
     let readings = super::readings::readings(regime, &results, assignment, evaluator.profile());
-    let writer = Writer { regime, dealing, evaluation };
+    let writer = Writer { regime, dealing, evaluation, known: clocks.known };
     let questions = decisive(evaluator, dealing, &results);
     let provisions = writer.provisions();
     let confidence = writer.confidence(outcome);
@@ -60,7 +62,7 @@ pub(crate) fn assemble(evaluator: &dyn Evaluator, dealing: &Dealing) -> Determin
         not_examined: super::beside::not_examined(dealing, evaluation),
         reservations: writer.reservations(),
         readings,
-        notices: dealing.notices.clone(),
+        notices: regime.overlay_notice().into_iter().chain(dealing.notices.iter().cloned()).collect(),
         confidence,
         derivation: writer.derivation(),
         editions: Editions {
@@ -78,6 +80,7 @@ pub(super) struct Writer<'a> {
     pub(super) regime: &'a Regime,
     dealing: &'a Dealing,
     pub(super) evaluation: &'a Evaluation<'a>,
+    known: Date,
 }
 
 impl<'a> Writer<'a> {
@@ -217,9 +220,13 @@ impl<'a> Writer<'a> {
                     citation: at.citation,
                     effect,
                     summary: result.provision.summary.clone(),
-                    note: result.provision.note.clone(),
+                    note: result
+                        .provision
+                        .note
+                        .as_ref()
+                        .and_then(|note| self.regime.as_known(note, self.known)),
                     confidence: result.provision.confidence,
-                    sources: result.provision.sources.clone(),
+                    sources: self.regime.sources_as_known(&result.provision.sources, self.known),
                     because: unique(
                         result.scope.because().into_iter().map(|leaf| reason(leaf, result.scope.truth)),
                     ),

@@ -36,6 +36,9 @@ pub struct Instrument {
     pub confidence: InstrumentConfidence,
     /// Where the header comes from.
     pub sources: Vec<String>,
+    /// Whether it is a draft laid over the law; never written in a file.
+    #[serde(skip)]
+    pub hypothetical: bool,
 }
 
 /// A vote in the Council.

@@ -1,8 +1,10 @@
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Confidence, StateRole, Text};
+use super::{Condition, Confidence, EventKind, StateRole, Text};
 use crate::dates::{day, optional_day};
 use crate::vocabulary::{DateKind, ObjectKind, Verb};
 
@@ -21,6 +23,8 @@ pub struct Provision {
     pub binding: bool,
     /// Who is bound.
     pub addressee: Addressee,
+    /// What it is about, in `subjects.toml`.
+    pub subject: Text,
     /// What may be done with the object for the norm to apply.
     #[serde(default)]
     pub verbs: Vec<Verb>,
@@ -51,6 +55,9 @@ pub struct Provision {
     /// Provisions (`2375/textiles`) or exceptions (`2270/charter#notice`) that end where this one begins.
     #[serde(default)]
     pub supersedes: Vec<Text>,
+    /// With `supersedes`: how it compares with what it ends, for a State or trader who has to keep it.
+    #[serde(default)]
+    pub than_before: Option<ThanBefore>,
     /// Provisions that this one repeats: they stay law, and the answer cites this one.
     #[serde(default)]
     pub restates: Vec<Text>,
@@ -60,6 +67,12 @@ pub struct Provision {
     /// Marks an open norm: the one line that reserves it when nothing shows that it applies.
     #[serde(default)]
     pub open: Option<String>,
+    /// Of a demand: the kinds of event that breach it.
+    #[serde(default)]
+    pub breached_by: Vec<EventKind>,
+    /// Of a demand: the kinds of event that breach it on a reading, as `reading/option`.
+    #[serde(default)]
+    pub breached_on_reading: BTreeMap<EventKind, Text>,
     /// What it says, in our own words.
     pub summary: String,
     /// What is doubtful about it, if anything.
@@ -159,6 +172,20 @@ pub enum Direction {
     FromTarget,
     /// Either way.
     Either,
+}
+
+/// How a provision compares with those that it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ThanBefore {
+    /// It forbids more, or lets less through.
+    Stricter,
+    /// It lets more through.
+    Laxer,
+    /// It lets more through in one way and less in another.
+    Mixed,
+    /// It holds the same.
+    Same,
 }
 
 /// What lifts a provision when its conditions hold.

@@ -1,10 +1,12 @@
 //! What a well-formed regime must also be: every reference leads somewhere, every rule has what its norm needs.
 
+mod history;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{LoadError, SourceFile};
-use crate::law::{Condition, CountryTest, Direction, Exception, FactOf, Norm, Provision, Text};
+use crate::law::{Condition, CountryTest, Direction, Exception, FactOf, Norm, Provision, Quota, Text};
 use crate::quantity::Money;
 use crate::regime::Regime;
 use crate::vocabulary::ObjectKind;
@@ -14,26 +16,54 @@ type Find<'a> = dyn Fn(&str) -> Result<&'a SourceFile, LoadError> + 'a;
 /// Checks a loaded regime against itself. `sources` are the instrument files in the regime's order.
 pub(crate) fn check(regime: &Regime, sources: &[&SourceFile], own: &Find<'_>) -> Result<(), LoadError> {
     check_vocabulary(regime, own)?;
+    for place in 0..regime.instruments.len() {
+        let Some(file) = sources.get(place) else { continue };
+        check_instrument(regime, place, file)?;
+        history::accounts(regime, place, file)?;
+    }
+    history::events(regime, own)
+}
+
+/// Checks the instrument at a place: its header and its provisions.
+pub(crate) fn check_instrument(regime: &Regime, place: usize, file: &SourceFile) -> Result<(), LoadError> {
+    let Some(header) = regime.instruments.get(place) else { return Ok(()) };
+    let checker = Checker { regime, file };
+    if regime.instruments.iter().filter(|other| *other.id == *header.id).count() > 1 {
+        let problem = format!("two instruments have the id `{}`", header.id);
+        return Err(checker.refuse_at(header.id.span(), problem, "give each its own id"));
+    }
     let mut ids = BTreeSet::new();
-    for instrument in 0..regime.instruments.len() {
-        let Some(file) = sources.get(instrument) else { continue };
-        let Some(header) = regime.instruments.get(instrument) else { continue };
-        if regime.instruments.iter().filter(|other| *other.id == *header.id).count() > 1 {
-            return Err(LoadError::refused(
-                file,
-                header.id.span(),
-                format!("two instruments have the id `{}`", header.id),
-                None,
+    for loaded in regime.provisions.iter().filter(|loaded| loaded.instrument == place) {
+        checker.provision(&loaded.provision, header)?;
+        if !ids.insert(loaded.provision.id.as_str()) {
+            return Err(checker.refuse(
+                &loaded.provision.id,
+                "is the id of another provision already",
+                "give it an id of its own",
             ));
         }
-        for loaded in regime.provisions.iter().filter(|loaded| loaded.instrument == instrument) {
-            let checker = Checker { regime, file };
-            checker.provision(&loaded.provision, header)?;
-            if !ids.insert(loaded.provision.id.as_str()) {
+    }
+    Ok(())
+}
+
+/// Checks the caps against the rest of the regime.
+pub(crate) fn check_quotas(regime: &Regime, file: &SourceFile, quotas: &[Quota]) -> Result<(), LoadError> {
+    let checker = Checker { regime, file };
+    for quota in quotas {
+        checker.goods(&quota.goods)?;
+        if let Some(stop) = &quota.stopped_by {
+            checker.finding(&stop.kind)?;
+            checker.authority(&stop.kind, &stop.by)?;
+        }
+        for period in &quota.periods {
+            if let Some(reading) = &period.reading {
+                checker.reading(reading)?;
+            }
+            if period.to.is_some() == period.every.is_some() {
                 return Err(checker.refuse(
-                    &loaded.provision.id,
-                    "is the id of another provision already",
-                    "give it an id of its own",
+                    &quota.id,
+                    "has a period with neither or both of `to` and `every`",
+                    "give one of them",
                 ));
             }
         }
@@ -56,26 +86,7 @@ fn check_vocabulary(regime: &Regime, own: &Find<'_>) -> Result<(), LoadError> {
             }
         }
     }
-    let quotas = Checker { regime, file: own("quotas.toml")? };
-    for quota in &regime.quotas {
-        quotas.goods(&quota.goods)?;
-        if let Some(stop) = &quota.stopped_by {
-            quotas.finding(&stop.kind)?;
-            quotas.authority(&stop.kind, &stop.by)?;
-        }
-        for period in &quota.periods {
-            if let Some(reading) = &period.reading {
-                quotas.reading(reading)?;
-            }
-            if period.to.is_some() == period.every.is_some() {
-                return Err(quotas.refuse(
-                    &quota.id,
-                    "has a period with neither or both of `to` and `every`",
-                    "give one of them",
-                ));
-            }
-        }
-    }
+    check_quotas(regime, own("quotas.toml")?, &regime.quotas)?;
     let readings = Checker { regime, file: own("readings.toml")? };
     for reading in &regime.readings {
         if reading.options.len() < 2 {
@@ -194,6 +205,7 @@ impl Checker<'_> {
         {
             return Err(self.refuse(id, "would forbid all trade", "name the goods, or what must hold"));
         }
+        self.place_in_the_whole(provision)?;
         if let Some(set) = &provision.goods {
             self.goods(set)?;
         }

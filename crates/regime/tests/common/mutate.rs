@@ -1,5 +1,6 @@
 //! Laws that differ from the law in one thing, for properties and for the mutation score.
 
+use interdict_regime::law::Paragraphs;
 use interdict_regime::{Regime, SourceFile};
 use toml::{Table, Value};
 
@@ -14,7 +15,12 @@ impl Draft {
     pub fn new(files: &[SourceFile]) -> Draft {
         let (reference, own): (Vec<_>, Vec<_>) =
             files.iter().cloned().partition(|file| file.path.starts_with("reference/"));
-        let own = own.into_iter().filter(|file| !file.path.contains("/cases/"));
+        // What happened decides no dealing, and it names instruments that a draft may lack.
+        let own = own.into_iter().filter(|file| {
+            !file.path.contains("/cases/")
+                && !file.path.ends_with("/events.toml")
+                && !file.path.starts_with("treaties/")
+        });
         Draft {
             files: own.map(|file| (file.path, file.text.parse().expect("the law is TOML"))).collect(),
             reference,
@@ -23,9 +29,12 @@ impl Draft {
 
     pub fn load(&self) -> Result<Regime, String> {
         let mut files = self.reference.clone();
-        files.extend(
-            self.files.iter().map(|(path, table)| SourceFile { path: path.clone(), text: table.to_string() }),
-        );
+        files.push(SourceFile { path: "un-1718/events.toml".to_owned(), text: "event = []".to_owned() });
+        files.extend(self.files.iter().map(|(path, table)| {
+            let mut table = table.clone();
+            account_anew(&mut table);
+            SourceFile { path: path.clone(), text: table.to_string() }
+        }));
         Regime::load("un-1718", &files).map_err(|error| error.to_string())
     }
 
@@ -88,4 +97,29 @@ impl Draft {
 
 pub fn id_of(provision: &Value) -> &str {
     provision.get("id").and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Accounts for the paragraphs of an instrument file that its provisions leave out.
+fn account_anew(file: &mut Table) {
+    let numbers = |cite: &str| cite.parse::<Paragraphs>().ok();
+    let provisions = file.get("provision").and_then(Value::as_array).into_iter().flatten();
+    let cites = provisions.flat_map(|provision| {
+        let exceptions = provision.get("exception").and_then(Value::as_array).into_iter().flatten();
+        std::iter::once(provision)
+            .chain(exceptions)
+            .filter_map(|table| table.get("cite")?.as_str())
+            .filter_map(numbers)
+    });
+    let held: Vec<Paragraphs> = cites.collect();
+    let Some(header) = file.get_mut("instrument").and_then(Value::as_table_mut) else { return };
+    header.remove("paragraphs");
+    let last = held.iter().filter_map(|range| range.last).max().unwrap_or(0);
+    let open = (1..=last).filter(|number| !held.iter().any(|range| range.contains(*number)));
+    let rows = open.map(|number| number.to_string()).chain([format!("{}-", last + 1)]);
+    let rows = rows.map(|paragraphs| {
+        let row =
+            [("paragraphs", paragraphs.as_str()), ("as", "unseen"), ("reason", "left out of this draft")];
+        Value::Table(row.into_iter().map(|(key, value)| (key.to_owned(), value.into())).collect())
+    });
+    file.insert("accounted".to_owned(), Value::Array(rows.collect()));
 }

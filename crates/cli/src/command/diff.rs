@@ -1,0 +1,112 @@
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Args;
+use interdict_regime::{Law, Regime, difference, parse_day};
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::moves::Moves;
+use super::{Format, day};
+use crate::failure::{Failure, GO, REJECTED_ROWS};
+use crate::{law, page};
+
+/// Show what changed between two states of the law.
+#[derive(Args)]
+pub(crate) struct Diff {
+    /// A day, an instrument (the law on its adoption), `current`, or a folder with another edition of the law
+    before: String,
+    /// The same, for the later state
+    after: String,
+    /// Say which of these dealings change class; between two days, were they done on each
+    #[arg(long, value_name = "FILE")]
+    dealings: Vec<String>,
+    /// Of the dealings, also list those that do not change class
+    #[arg(long, requires = "dealings")]
+    all: bool,
+    /// The day on which two editions are compared [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    on: Option<Date>,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+/// What a user named as a state of the law.
+enum Named {
+    Day(Date),
+    Edition(Box<Regime>),
+}
+
+impl Named {
+    fn law<'r>(&'r self, regime: &'r Regime, on: Date) -> Law<'r> {
+        match self {
+            Named::Day(day) => Law { regime, on: *day, known: *day },
+            Named::Edition(other) => Law { regime: other, on, known: on },
+        }
+    }
+}
+
+impl Diff {
+    pub(crate) fn run(&self, folder: Option<&Path>) -> Result<ExitCode, Failure> {
+        let regime = law::load(folder)?;
+        let (before, after) = (named(&regime, &self.before)?, named(&regime, &self.after)?);
+        let by_day = match (&before, &after) {
+            (Named::Day(first), Named::Day(second)) if first <= second => true,
+            (Named::Edition(_), Named::Edition(_)) => false,
+            (Named::Day(_), Named::Day(_)) => {
+                return Err(Failure::Usage {
+                    problem: format!("{} is later than {}", self.before, self.after),
+                    mend: Some("name the earlier state first".into()),
+                });
+            }
+            _ => {
+                return Err(Failure::Usage {
+                    problem: "a day cannot be compared with an edition".into(),
+                    mend: Some(
+                        "name two days or instruments, or two editions: `current` is the one in use".into(),
+                    ),
+                });
+            }
+        };
+        let on = self.on.unwrap_or_else(law::today);
+        let (before, after) = (before.law(&regime, on), after.law(&regime, on));
+        let difference = difference(before, after);
+        let moves = Moves::of(&self.dealings, before, after, by_day)?;
+        let mut out = std::io::stdout().lock();
+        match self.format {
+            Format::Text => {
+                write!(out, "{}", page::difference(&difference))?;
+                if !self.dealings.is_empty() {
+                    write!(out, "{}", page::moves(&moves, self.all))?;
+                }
+            }
+            Format::Json => {
+                let dealings = (!self.dealings.is_empty()).then(|| moves.json());
+                writeln!(out, "{:#}", json!({ "difference": difference, "dealings": dealings }))?;
+            }
+        }
+        Ok(ExitCode::from(if moves.refused.is_empty() { GO } else { REJECTED_ROWS }))
+    }
+}
+
+fn named(regime: &Regime, word: &str) -> Result<Named, Failure> {
+    if let Some(day) = parse_day(word) {
+        return Ok(Named::Day(day));
+    }
+    let instrument = |held: &&interdict_regime::law::Instrument| *held.id == *word || held.symbol == word;
+    if let Some(held) = regime.instruments().iter().find(instrument) {
+        return Ok(Named::Day(held.adopted));
+    }
+    if word == "current" {
+        return Ok(Named::Edition(Box::new(regime.clone())));
+    }
+    if Path::new(word).is_dir() {
+        return Ok(Named::Edition(Box::new(law::load(Some(Path::new(word)))?)));
+    }
+    Err(Failure::Usage {
+        problem: format!("`{word}` is no day, no instrument held and no folder"),
+        mend: Some("write 2017-09-11, 2375, `current`, or a folder of regimes".into()),
+    })
+}
