@@ -8,8 +8,10 @@
 
 mod condition;
 mod current;
+mod explore;
 mod goods;
 mod index;
+mod lookup;
 mod readings;
 mod room;
 mod rule;
@@ -17,20 +19,19 @@ mod timeline;
 mod turns;
 mod workspace;
 
-use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use crate::dealing::{Answer, Dealing, FieldRef};
+use crate::dealing::Dealing;
 use crate::determination::{Class, Determination, Outcome, UnknownReading, assemble};
-use crate::evaluate::{Bounds, Clocks, Evaluator, Profile, Undecided, View, Weight, candidates, sign};
+use crate::evaluate::{Clocks, Profile};
 use crate::regime::Regime;
-use crate::truth::Truth;
+use explore::Tried;
 use goods::Sets;
-use index::{Facing, Filed, Index};
-use readings::{Choice, Declared, Taken};
+use index::{Filed, Index};
+use lookup::Lookup;
+use readings::{Choice, Declared};
 use rule::{Exemption, Rule};
 use turns::Turns;
-use workspace::At;
 
 pub use current::Current;
 pub use workspace::Workspace;
@@ -106,13 +107,6 @@ impl Ruling<'_> {
         let places = self.decided_by.iter().filter_map(|place| usize::try_from(*place).ok());
         places.filter_map(|place| Some(self.compiled.cites.get(place)?.as_str()))
     }
-}
-
-/// Which rules are tried: those that the index gives for every line, or some alone.
-#[derive(Clone, Copy)]
-enum Tried<'u> {
-    Indexed,
-    Undecided(&'u Undecided),
 }
 
 impl Compiled {
@@ -213,127 +207,6 @@ impl Compiled {
 
     /// Determines what binds a dealing: the very answer of [`Regime::determine`] under the same clocks and profile.
     pub fn determine(&self, dealing: &Dealing) -> Determination {
-        assemble(&Lookup { compiled: self, workspace: RefCell::default() }, dealing)
-    }
-
-    /// Evaluates the dealing under every assignment of the readings that it meets and the profile leaves open.
-    fn explore(
-        &self,
-        dealing: &Dealing,
-        tried: Tried<'_>,
-        workspace: &mut Workspace,
-        settle: &mut dyn FnMut(&mut Workspace),
-    ) {
-        self.evaluate(dealing, tried, workspace);
-        let unfixed = |(met, choice): (&Cell<bool>, &Choice)| met.get() && choice.is_none();
-        let Some(reading) = workspace.met.iter().zip(&workspace.choices).position(unfixed) else {
-            return settle(workspace);
-        };
-        // A reading was met that nothing fixes: fix it each way and look again.
-        for option in 0..self.readings.options(reading).len() {
-            self.fix(workspace, reading, Some(option));
-            self.explore(dealing, tried, workspace, settle);
-        }
-        self.fix(workspace, reading, None);
-    }
-
-    fn fix(&self, workspace: &mut Workspace, reading: usize, option: Choice) {
-        if let Some(choice) = workspace.choices.get_mut(reading) {
-            *choice = option;
-        }
-    }
-
-    /// Tries the rules on every line under one assignment of readings; what weighs something is left in `found`.
-    fn evaluate(&self, dealing: &Dealing, tried: Tried<'_>, workspace: &mut Workspace) {
-        let Workspace { choices, met, memo, places, found, .. } = workspace;
-        met.iter().for_each(|met| met.set(false));
-        memo.drawn.get_mut().clear();
-        found.clear();
-        let taken = Taken { declared: &self.readings, choices, met };
-        for (act_index, act) in dealing.acts.iter().enumerate() {
-            for line in 0..act.lines() {
-                let wanted = match tried {
-                    Tried::Indexed => None,
-                    Tried::Undecided(undecided) => {
-                        Some(undecided.range((act_index, line, 0)..=(act_index, line, usize::MAX)))
-                    }
-                };
-                let view = View {
-                    regime: &self.regime,
-                    dealing,
-                    act,
-                    act_index,
-                    line,
-                    clocks: self.clocks,
-                    readings: &taken,
-                    suppose_shown: false,
-                    terse: true,
-                };
-                let untouched = index::any(&view, sign::of_nexus(&view)) == Truth::False;
-                if untouched || wanted.as_ref().is_some_and(|wanted| wanted.clone().next().is_none()) {
-                    continue;
-                }
-                let mut facing = Facing::default();
-                match wanted {
-                    None => self.index.gather(&self.sets, &view, &mut facing, places),
-                    Some(wanted) => {
-                        places.clear();
-                        places.extend(wanted.filter_map(|(.., place)| u32::try_from(*place).ok()));
-                    }
-                }
-                memo.next_line();
-                let at = At { view, compiled: self, memo, facing: Cell::new(facing) };
-                for place in places.iter() {
-                    let rule = usize::try_from(*place).ok().and_then(|place| self.rules.get(place)?.as_ref());
-                    let Some(rule) = rule.filter(|rule| !rule.silent) else { continue };
-                    let bounds = rule.bounds(&at);
-                    if bounds != Bounds::NOTHING {
-                        found.push((*place, bounds));
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The evaluator that looks provisions up in the index, for one dealing.
-struct Lookup<'c> {
-    compiled: &'c Compiled,
-    workspace: RefCell<Workspace>,
-}
-
-impl Evaluator for Lookup<'_> {
-    fn regime(&self) -> &Regime {
-        &self.compiled.regime
-    }
-
-    fn clocks(&self) -> Clocks {
-        self.compiled.clocks
-    }
-
-    fn profile(&self) -> &Profile {
-        &self.compiled.profile
-    }
-
-    fn places(&self, view: &View<'_, '_>) -> Vec<usize> {
-        let mut places = Vec::new();
-        self.compiled.index.gather(&self.compiled.sets, view, &mut Facing::default(), &mut places);
-        places.into_iter().filter_map(|place| usize::try_from(place).ok()).collect()
-    }
-
-    fn candidates(&self, dealing: &Dealing, at: &FieldRef) -> Vec<Answer> {
-        let known = self.compiled.clocks.known;
-        self.compiled.turns.of(dealing, at, || candidates(self.regime(), dealing, known, at))
-    }
-
-    fn weigh(&self, dealing: &Dealing, undecided: &Undecided) -> Weight {
-        let mut workspace = self.workspace.borrow_mut();
-        workspace.ready(self.compiled);
-        let mut weight = Weight::NOTHING;
-        self.compiled.explore(dealing, Tried::Undecided(undecided), &mut workspace, &mut |workspace| {
-            let weights = workspace.found.iter().map(|(_, bounds)| Weight::of_bounds(*bounds));
-            weight = weights.fold(weight, Weight::worse);
-        });
-        weight
+        assemble(&Lookup::new(self), dealing)
     }
 }

@@ -13,6 +13,7 @@ macro_rules! say {
 
 mod bounds;
 pub(crate) mod condition;
+pub(crate) mod finding;
 mod proof;
 mod provision;
 mod questions;

@@ -120,10 +120,13 @@ fn facts_of(of: &'static str) -> impl Strategy<Value = Value> {
         .prop_map(|facts| Value::Object(facts.into_iter().collect()))
 }
 
+/// A role, with a country, a nationality, a listing and facts.
+type PartyStated = (usize, Option<Value>, Option<&'static str>, Option<Value>, Value);
+
 /// What the plain generator leaves out: parties with facts, transit, ships, places, dispatch dates.
 #[derive(Clone, Debug)]
 struct Extra {
-    parties: Vec<(usize, Option<Value>, Option<&'static str>, Option<Value>, Value)>,
+    parties: Vec<PartyStated>,
     via: Vec<Value>,
     ship: Option<(Option<&'static str>, Value)>,
     loading: Option<Value>,

@@ -56,14 +56,17 @@ pub fn files(measures: usize) -> Vec<SourceFile> {
         )
         .unwrap();
         let before = measure.wrapping_sub(1);
-        let supersedes =
-            if version > 0 { format!("\"{}/m{before}\"", YEARS[version - 1]) } else { String::new() };
+        let supersedes = if version > 0 {
+            format!("supersedes = [\"{}/m{before}\"]\nthan-before = \"same\"\n", YEARS[version - 1])
+        } else {
+            String::new()
+        };
         write!(
             instruments[version],
-            "[[provision]]\nid = \"{year}/m{measure}\"\ncite = \"{number}\"\nnorm = \"prohibition\"\n\
-             addressee = \"all-states\"\nverbs = [\"supply\", \"procure\", \"carry\"]\n\
+            "[[provision]]\nid = \"{year}/m{measure}\"\ncite = \"1\"\nnorm = \"prohibition\"\n\
+             addressee = \"all-states\"\nsubject = \"goods\"\nverbs = [\"supply\", \"procure\", \"carry\"]\n\
              direction = \"{direction}\"\ngoods = \"g{measure}\"\ntests = [\"import\"]\nfrom = {year}-03-01\n\
-             supersedes = [{supersedes}]\nsummary = \"Goods {measure} may not be traded.\"\n\
+             {supersedes}summary = \"Goods {measure} may not be traded.\"\n\
              confidence = {{ rule = \"read\", number = \"read\", codes = \"read\", dates = \"read\" }}\n\
              sources = [\"synthetic\"]\n\
              [[provision.exception]]\nid = \"wind-down\"\nsummary = \"Contracts of before it.\"\n\
@@ -79,9 +82,10 @@ pub fn files(measures: usize) -> Vec<SourceFile> {
     };
     for (version, provisions) in instruments.into_iter().enumerate() {
         let year = YEARS[version];
+        let paragraphs = u8::from(!provisions.is_empty());
         let header = format!(
             "[instrument]\nid = \"{year}\"\nsymbol = \"S/RES/{year}\"\nadopted = {year}-03-01\n\
-             vote = {{ for = 15, against = 0, abstained = 0 }}\ntrigger = \"synthetic\"\nbasis = \"synthetic\"\n\
+             vote = {{ for = 15, against = 0, abstained = 0 }}\ntrigger = \"synthetic\"\nbasis = \"synthetic\"\nparagraphs = {paragraphs}\n\
              confidence = {{ adopted = \"read\", meeting = \"read\", vote = \"read\", paragraphs = \"read\" }}\n\
              sources = [\"synthetic\"]\n"
         );
@@ -90,7 +94,7 @@ pub fn files(measures: usize) -> Vec<SourceFile> {
     own("goods.toml", goods);
     own(
         "regime.toml",
-        "id = \"synthetic\"\nname = \"synthetic\"\nshort = \"synthetic\"\ntarget = \"KP\"\n\
+        "id = \"synthetic\"\nname = \"synthetic\"\nshort = \"synthetic\"\ntarget = \"KP\"\nseat = \"America/New_York\"\n\
          target-name = \"the target\"\nnot-examined = \"everything else\"\n\
          [[authority]]\nid = \"committee\"\nsays = \"the Committee\"\n"
             .into(),
@@ -103,6 +107,8 @@ pub fn files(measures: usize) -> Vec<SourceFile> {
     );
     own("quotas.toml", "quota = []\n".into());
     own("readings.toml", "reading = []\n".into());
+    own("subjects.toml", "[[subject]]\nid = \"goods\"\nsays = \"Goods\"\n".into());
+    own("events.toml", "event = []\n".into());
     own("places.toml", "place = []\n".into());
     files
 }

@@ -38,8 +38,8 @@ fn readers_go_on_while_editions_change() {
                     // The edition in hand answers whole, whatever takes its place meanwhile.
                     assert_eq!(ruling.outcome(), Outcome::Prohibited);
                     let (cite, count) = match law.regime().provisions().count() {
-                        1 => ("2006:0", &answers.before),
-                        _ => ("2018:0", &answers.after),
+                        1 => ("2006:1", &answers.before),
+                        _ => ("2018:1", &answers.after),
                     };
                     assert_eq!(ruling.cites().collect::<Vec<_>>(), [cite]);
                     count.fetch_add(1, Ordering::Relaxed);
@@ -71,7 +71,7 @@ fn whoever_has_begun_ends_with_the_edition_it_began_with() {
     let mut workspace = Workspace::new();
     let mut cite = |law: &Compiled| law.outcome(&dealing, &mut workspace).cites().next().map(str::to_owned);
     // One workspace serves both: nothing of the one edition is left in it for the other.
-    assert_eq!(cite(&begun).as_deref(), Some("2006:0"));
-    assert_eq!(cite(&current.load()).as_deref(), Some("2018:0"));
-    assert_eq!(cite(&begun).as_deref(), Some("2006:0"));
+    assert_eq!(cite(&begun).as_deref(), Some("2006:1"));
+    assert_eq!(cite(&current.load()).as_deref(), Some("2018:1"));
+    assert_eq!(cite(&begun).as_deref(), Some("2006:1"));
 }

@@ -5,12 +5,12 @@ use super::goods::Sets;
 use super::room::room;
 use super::workspace::At;
 use crate::dealing::Party;
-use crate::evaluate::condition::{
-    Countries, Sought, designated, finding_denied, finding_found, loaded_at, worth_more,
-};
+use crate::evaluate::condition::{Countries, designated, loaded_at, worth_more};
+use crate::evaluate::finding::{Sought, finding_denied, finding_found};
 use crate::evaluate::view::FactFound;
-use crate::law::DateTest;
-use crate::law::{Condition, FactOf, FindingTest, PartyTest, PlaceTest, Text, WhenAbsent};
+use crate::law::{
+    Condition, CountryTest, DateTest, FactOf, FindingTest, PartyTest, PlaceTest, Text, WhenAbsent,
+};
 use crate::quantity::Money;
 use crate::regime::Regime;
 use crate::truth::Truth;
@@ -94,15 +94,14 @@ impl Test {
             (DateKind::Date, condition.date),
         ];
         parts.extend(dates.into_iter().filter_map(|(kind, test)| Some(Test::Day(kind, test?))));
-        let countries: [(_, fn(Countries) -> Test); 5] = [
-            (&condition.origin, Test::Origin),
-            (&condition.from, Test::From),
-            (&condition.to, Test::To),
-            (&condition.flag, Test::Flag),
-            (&condition.nationality, Test::Nationality),
-        ];
-        let countries = countries.into_iter().filter_map(|(test, of)| Some((test.as_ref()?, of)));
-        parts.extend(countries.map(|(test, of)| of(Countries::of(regime, test))));
+        let countries = |test: &Option<CountryTest>, of: fn(Countries) -> Test| {
+            test.as_ref().map(|test| of(Countries::of(regime, test)))
+        };
+        parts.extend(countries(&condition.origin, Test::Origin));
+        parts.extend(countries(&condition.from, Test::From));
+        parts.extend(countries(&condition.to, Test::To));
+        parts.extend(countries(&condition.flag, Test::Flag));
+        parts.extend(countries(&condition.nationality, Test::Nationality));
         parts.extend(condition.loading.clone().map(Test::Loading));
         parts.extend(condition.any_party.as_ref().map(|test| Test::Party(SomeParty::new(test, regime))));
         parts.extend(condition.goods.as_ref().map(|set| Test::goods(set, sets)));

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::condition::Test;
 use super::goods::Sets;
 use super::workspace::At;
-use crate::evaluate::condition::{Sought, finding_found};
+use crate::evaluate::finding::{Sought, finding_found};
 use crate::evaluate::scope::{days_tested, holds_one};
 use crate::evaluate::{Bounds, Severity};
 use crate::law::{Direction, Exception, Provision, Step};

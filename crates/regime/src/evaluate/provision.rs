@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::condition::{Sought, finding_found, prove};
+use super::condition::prove;
+use super::finding::{Sought, finding_found};
 use super::{Bounds, Proof, Severity, View, scope};
 use crate::dealing::Field;
 use crate::law::{Exception, Provision, Step};
