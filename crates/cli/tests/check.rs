@@ -212,3 +212,20 @@ fn goods_is_a_tariff() {
     assert_eq!(seen(interdict(&["goods", "8517", "--to", "JP"])).0, 2);
     assert_eq!(seen(interdict(&["goods", "7700"])).0, 2);
 }
+
+/// `check` answers by the compiled law; the reference evaluator, behind a hidden switch, prints the same.
+#[test]
+fn the_reference_evaluator_prints_the_same() {
+    let dealings = [
+        r#"{"hs": "2701.12", "from": "KP", "to": "CN", "date": "2017-11-15"}"#,
+        r#"{"hs": "2710.19", "from": "CN", "to": "KP", "quantity": "500 t"}"#,
+        r#"{"hs": "8517.12", "from": "CN", "to": "DE", "date": "2019-07-01"}"#,
+    ];
+    let batch = dealings.join("\n");
+    let (code, compiled, _) = check(&batch, &["--format", "json"]);
+    assert_eq!((code, compiled.lines().count()), (0, dealings.len()));
+    assert_eq!(check(&batch, &["--format", "json", "--naive"]), check(&batch, &["--format", "json"]));
+    for dealing in dealings {
+        assert_eq!(check(dealing, &["--naive"]), check(dealing, &[]));
+    }
+}

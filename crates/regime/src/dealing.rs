@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use crate::country::CountryCode;
 use crate::hs::HsCode;
 use crate::quantity::{Money, Quantity};
+use crate::truth::Truth;
 use crate::vocabulary::{DateKind, ObjectKind, Role, Verb};
 
 pub use answer::Answer;
@@ -175,6 +176,17 @@ pub enum Said {
     Unknown,
 }
 
+impl Said {
+    /// What is known of the fact.
+    pub(crate) fn truth(self) -> Truth {
+        match self {
+            Said::Yes => Truth::True,
+            Said::No => Truth::False,
+            Said::Unknown => Truth::Unknown,
+        }
+    }
+}
+
 /// A country, and a place in it, as far as given.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Location {
@@ -207,6 +219,22 @@ impl CountryFact {
         match self {
             CountryFact::Known(code) => Some(*code),
             _ => None,
+        }
+    }
+
+    /// Whether it passes a test; a conflict does where each of its countries does.
+    pub(crate) fn passes(&self, passes: impl Fn(CountryCode) -> bool) -> Truth {
+        match self {
+            CountryFact::Known(code) => passes(*code).into(),
+            CountryFact::Absent => Truth::Unknown,
+            CountryFact::Conflict { between, .. } => {
+                let mut possible = between.iter().map(|code| passes(*code));
+                match (possible.clone().any(|passed| passed), possible.all(|passed| passed)) {
+                    (true, true) => Truth::True,
+                    (true, false) => Truth::Unknown,
+                    (false, _) => Truth::False,
+                }
+            }
         }
     }
 }

@@ -10,9 +10,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::dealing::Dealing;
-use crate::evaluate::{Bounds, Clocks, Profile, Proof, Severity};
+use crate::evaluate::{Bounds, Clocks, Naive, Profile, Proof, Severity};
 use crate::law::Confidence;
 use crate::regime::Regime;
+
+pub(crate) use assemble::assemble;
 
 /// What a dealing comes out as, worst last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -403,10 +405,10 @@ impl Regime {
         profile: &Profile,
     ) -> Result<Determination, UnknownReading> {
         self.check_profile(profile)?;
-        Ok(assemble::assemble(self, dealing, clocks, profile))
+        Ok(assemble(&Naive { regime: self, clocks, profile }, dealing))
     }
 
-    fn check_profile(&self, profile: &Profile) -> Result<(), UnknownReading> {
+    pub(crate) fn check_profile(&self, profile: &Profile) -> Result<(), UnknownReading> {
         for (id, option) in &profile.readings {
             let given = format!("{id}={option}");
             let Some(reading) = self.readings.iter().find(|reading| *reading.id == *id.as_str()) else {

@@ -1,6 +1,8 @@
 //! The evaluator: naive, and written straight from the semantics in `docs/semantics.md`.
 //!
-//! Every provision is tried on every line of every act. Nothing here is clever; the fast evaluator must agree with it.
+//! Every provision is tried on every line of every act. Nothing here is clever; the fast evaluator in `compiled` must agree
+//! with it. The tests that rules are made of *find* something first, without a word, and word it afterwards: what is found
+//! is shared by both.
 
 /// Words for the reader: formatted, or left out where nobody will read them.
 macro_rules! say {
@@ -10,21 +12,22 @@ macro_rules! say {
 }
 
 mod bounds;
-mod condition;
+pub(crate) mod condition;
+pub(crate) mod finding;
 mod proof;
 mod provision;
 mod questions;
-mod quota;
+pub(crate) mod quota;
 mod readings;
-mod scope;
-mod view;
+pub(crate) mod scope;
+pub(crate) mod sign;
+pub(crate) mod view;
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::dealing::Dealing;
+use crate::dealing::{Answer, Dealing, FieldRef};
 use crate::determination::Outcome;
 use crate::regime::Regime;
 
@@ -32,10 +35,10 @@ pub(crate) use bounds::{Bounds, Severity};
 pub(crate) use proof::Ask;
 pub use proof::Proof;
 pub(crate) use provision::{ExceptionResult, ExceptionStatus, ProvisionResult};
-pub(crate) use questions::decisive;
+pub(crate) use questions::{Weight, candidates, decisive};
 pub(crate) use quota::occurrence;
-pub(crate) use readings::{Assignment, across_readings, across_readings_of};
-pub(crate) use view::View;
+pub(crate) use readings::{Assignment, across_readings};
+pub(crate) use view::{Readings, View};
 
 /// The two clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,31 +101,77 @@ impl Evaluation<'_> {
     }
 }
 
-/// Evaluates every line of a dealing under one assignment of readings; `consulted` gathers the readings met.
-pub(crate) fn evaluate<'r>(
-    regime: &'r Regime,
+/// The law that a dealing is put to, and who looks through it. What a provision makes of a line is the same for all.
+pub(crate) trait Evaluator {
+    fn regime(&self) -> &Regime;
+    fn clocks(&self) -> Clocks;
+    fn profile(&self) -> &Profile;
+
+    /// The provisions, by place and in order, that are worth trying on a line: at least all that say something of it.
+    fn places(&self, view: &View<'_, '_>) -> Vec<usize>;
+
+    /// What the undecided provisions make of a dealing, over all readings.
+    fn weigh(&self, dealing: &Dealing, undecided: &Undecided) -> Weight;
+
+    /// The answers to try on a field.
+    fn candidates(&self, dealing: &Dealing, at: &FieldRef) -> Vec<Answer>;
+}
+
+/// The evaluator that looks at everything.
+pub(crate) struct Naive<'r> {
+    pub(crate) regime: &'r Regime,
+    pub(crate) clocks: Clocks,
+    pub(crate) profile: &'r Profile,
+}
+
+impl Evaluator for Naive<'_> {
+    fn regime(&self) -> &Regime {
+        self.regime
+    }
+
+    fn clocks(&self) -> Clocks {
+        self.clocks
+    }
+
+    fn profile(&self) -> &Profile {
+        self.profile
+    }
+
+    fn places(&self, _: &View<'_, '_>) -> Vec<usize> {
+        (0..self.regime.provisions.len()).collect()
+    }
+
+    fn candidates(&self, dealing: &Dealing, at: &FieldRef) -> Vec<Answer> {
+        candidates(self.regime, dealing, self.clocks.known, at)
+    }
+
+    fn weigh(&self, dealing: &Dealing, undecided: &Undecided) -> Weight {
+        Weight::of(&across_readings(self, dealing, Some(undecided)))
+    }
+}
+
+/// Evaluates every line of a dealing under one assignment of readings.
+fn evaluate<'r>(
+    evaluator: &'r dyn Evaluator,
     dealing: &Dealing,
-    clocks: Clocks,
-    assignment: &Assignment,
-    consulted: &RefCell<BTreeSet<String>>,
+    readings: &dyn Readings,
     only: Option<&Undecided>,
 ) -> Evaluation<'r> {
     let mut lines = Vec::new();
     for (act_index, act) in dealing.acts.iter().enumerate() {
         for line in 0..act.lines() {
             let view = View {
-                regime,
+                regime: evaluator.regime(),
                 dealing,
                 act,
                 act_index,
                 line,
-                clocks,
-                assignment,
-                consulted,
+                clocks: evaluator.clocks(),
+                readings,
                 suppose_shown: false,
                 terse: only.is_some(),
             };
-            lines.push(evaluate_line(&view, only));
+            lines.push(evaluate_line(evaluator, &view, only));
         }
     }
     Evaluation { lines }
@@ -132,15 +181,20 @@ pub(crate) fn evaluate<'r>(
 /// questions looks at these alone.
 pub(crate) type Undecided = BTreeSet<(usize, usize, usize)>;
 
-fn evaluate_line<'r>(view: &View<'_, 'r>, only: Option<&Undecided>) -> LineResult<'r> {
+fn evaluate_line<'r>(
+    evaluator: &dyn Evaluator,
+    view: &View<'_, 'r>,
+    only: Option<&Undecided>,
+) -> LineResult<'r> {
     let nexus = scope::nexus(view);
     let provisions = if nexus.truth == crate::Truth::False {
         Vec::new()
     } else {
-        let looked_at = view.regime.provisions.iter().enumerate();
+        let looked_at = evaluator.places(view).into_iter();
         let looked_at = looked_at
-            .filter(|(place, _)| only.is_none_or(|only| only.contains(&(view.act_index, view.line, *place))));
-        looked_at.filter_map(|(place, loaded)| provision::examine(view, place, loaded)).collect()
+            .filter(|place| only.is_none_or(|only| only.contains(&(view.act_index, view.line, *place))));
+        let loaded = looked_at.filter_map(|place| Some((place, view.regime.provisions.get(place)?)));
+        loaded.filter_map(|(place, loaded)| provision::examine(view, place, loaded)).collect()
     };
     LineResult { act: view.act_index, line: view.line, nexus, provisions }
 }

@@ -39,6 +39,12 @@ impl HsCode {
         self.0.get(..length).unwrap_or(&self.0)
     }
 
+    /// Whether this code lies in a heading as a file writes it, with or without dots.
+    pub(crate) fn lies_in(&self, heading: &str) -> bool {
+        let mut digits = self.0.chars();
+        heading.chars().filter(|c| !matches!(c, '.' | ' ')).all(|digit| digits.next() == Some(digit))
+    }
+
     /// Tests this code against a heading of the law.
     pub fn within(&self, heading: &HsCode) -> HsTest {
         if self.0.starts_with(&heading.0) {

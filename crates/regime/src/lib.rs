@@ -24,6 +24,7 @@
 
 mod assess;
 mod chronicle;
+mod compiled;
 mod country;
 mod coverage;
 mod dates;
@@ -48,6 +49,7 @@ mod vocabulary;
 
 pub use assess::{Assessment, Breach, Conduct, NextStep, TreatyBreach, Without};
 pub use chronicle::Happening;
+pub use compiled::{Compiled, Current, Ruling, Workspace};
 pub use country::CountryCode;
 pub use coverage::{Coverage, CoverageRow, CoverageState};
 pub use dates::parse_day;

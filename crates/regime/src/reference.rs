@@ -14,6 +14,8 @@ pub struct Reference {
     by_word: BTreeMap<String, CountryCode>,
     names: BTreeMap<CountryCode, String>,
     editions: Vec<HsEdition>,
+    /// The six-digit codes of every edition, each once, in order.
+    subheadings: Vec<String>,
 }
 
 /// The codes of one edition of the Harmonized System.
@@ -89,6 +91,8 @@ impl Reference {
             }
             reference.editions.push(HsEdition { name: row.name, codes });
         }
+        let all: BTreeSet<&String> = reference.editions.iter().flat_map(|edition| &edition.codes).collect();
+        reference.subheadings = all.into_iter().filter(|code| code.len() == 6).cloned().collect();
         Ok(reference)
     }
 
@@ -126,8 +130,7 @@ impl Reference {
 
     /// The six-digit codes of every edition held, each once, in order.
     pub fn hs_subheadings(&self) -> impl Iterator<Item = &str> {
-        let all: BTreeSet<&str> = self.editions.iter().flat_map(|e| &e.codes).map(String::as_str).collect();
-        all.into_iter().filter(|code| code.len() == 6)
+        self.subheadings.iter().map(String::as_str)
     }
 }
 

@@ -1,6 +1,7 @@
 //! A regime: its law, loaded, checked and ready to be asked.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -159,12 +160,14 @@ pub struct Regime {
     pub(crate) provisions: Vec<Loaded>,
     pub(crate) subjects: Vec<Subject>,
     pub(crate) events: Vec<Event>,
-    pub(crate) goods: BTreeMap<String, (GoodsSet, Vec<Headings>)>,
+    pub(crate) goods: BTreeMap<String, (GoodsSet, Arc<[Headings]>)>,
     pub(crate) quotas: Vec<Quota>,
     pub(crate) readings: Vec<Reading>,
     pub(crate) facts: BTreeMap<String, FactDeclaration>,
     pub(crate) findings: Vec<FindingDeclaration>,
     pub(crate) places: Vec<PlaceDeclaration>,
+    /// The places of those that lift others.
+    exemptions: Vec<usize>,
     /// What supersedes a provision or exception: the first day, and the day its instrument was adopted.
     superseders: BTreeMap<String, Vec<(Date, Date)>>,
     pub(crate) edition: String,
@@ -223,6 +226,7 @@ impl Regime {
             facts: BTreeMap::new(),
             findings: Vec::new(),
             places: parse_file::<PlacesFile>(own("places.toml")?)?.place,
+            exemptions: Vec::new(),
             superseders: BTreeMap::new(),
             edition: edition_of(id, files),
             overlay: None,
@@ -254,7 +258,7 @@ impl Regime {
     /// Adds a set of goods, its codes parsed.
     pub(crate) fn add_goods(&mut self, set: GoodsSet, file: &SourceFile) -> Result<(), LoadError> {
         let headings = set.codes.iter().map(|group| headings_of(group, file, &self.reference));
-        let headings = headings.collect::<Result<Vec<_>, _>>()?;
+        let headings = headings.collect::<Result<Arc<[_]>, _>>()?;
         let id = set.id.clone();
         match self.goods.insert(set.id.to_string(), (set, headings)) {
             Some(_) => Err(twice(file, &id, "goods set")),
@@ -262,7 +266,7 @@ impl Regime {
         }
     }
 
-    /// Works out what supersedes what.
+    /// Works out what supersedes what, and which provisions lift others.
     pub(crate) fn note_superseders(&mut self) {
         let mut superseders: BTreeMap<String, Vec<(Date, Date)>> = BTreeMap::new();
         for (provision, instrument) in self.provisions() {
@@ -272,6 +276,8 @@ impl Regime {
             }
         }
         self.superseders = superseders;
+        let lifts = |(_, loaded): &(usize, &Loaded)| loaded.provision.norm == crate::law::Norm::Exemption;
+        self.exemptions = self.provisions.iter().enumerate().filter(lifts).map(|(place, _)| place).collect();
     }
 
     /// The draft laid over the law, if one is: then everything it answers is hypothetical.
@@ -365,18 +371,21 @@ impl Regime {
         superseders.iter().filter(|(_, adopted)| *adopted <= known).map(|(from, _)| *from).min()
     }
 
+    /// The first day on which a provision or exception no longer stands, as known on a day: after its own last day, or
+    /// from when it is superseded.
+    pub(crate) fn end_of(&self, name: &str, until: Option<Date>, known: Date) -> Option<Date> {
+        let own_end = until.and_then(|until| until.tomorrow().ok());
+        [own_end, self.superseded_from(name, known)].into_iter().flatten().min()
+    }
+
     /// Whether some rule, of whatever date, is about a verb with a kind of object.
     pub(crate) fn looks_at(&self, verb: Verb, object: ObjectKind) -> bool {
-        self.provisions.iter().map(|loaded| &loaded.provision).any(|provision| {
-            let verbs = &provision.verbs;
-            let named = verbs.contains(&verb) || verb.also(object).is_some_and(|also| verbs.contains(&also));
-            named && provision.objects.contains(&object)
-        })
+        self.provisions.iter().any(|loaded| loaded.provision.is_about(verb, object))
     }
 
     /// The provisions that lift others.
     pub(crate) fn exemptions(&self) -> impl Iterator<Item = &Loaded> {
-        self.provisions.iter().filter(|loaded| loaded.provision.norm == crate::law::Norm::Exemption)
+        self.exemptions.iter().filter_map(|place| self.provisions.get(*place))
     }
 
     pub(crate) fn has_fact(&self, id: &str) -> bool {

@@ -141,7 +141,7 @@ impl Regime {
                 .goods
                 .iter()
                 .filter_map(|set| self.goods.get(&**set))
-                .flat_map(|(_, headings)| headings)
+                .flat_map(|(_, headings)| headings.iter())
             {
                 for code in &group.codes {
                     for way in ways(provision) {
@@ -168,7 +168,7 @@ impl Regime {
                 .goods
                 .iter()
                 .filter_map(|set| self.goods.get(&**set))
-                .flat_map(|(_, headings)| headings);
+                .flat_map(|(_, headings)| headings.iter());
             let mut best: Option<(Reached, &CodeGroup)> = None;
             for headings in groups {
                 for heading in &headings.codes {

@@ -2,9 +2,10 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
-use interdict_regime::{Clocks, Dealing, Determination, Profile, Regime};
+use interdict_regime::{Clocks, Compiled, Dealing, Determination, Profile};
 use jiff::civil::Date;
 use miette::Diagnostic;
 use serde_json::json;
@@ -31,6 +32,9 @@ pub(crate) struct Check {
     /// Fix a reading of the law, as coal-scope=narrow
     #[arg(long = "reading", value_name = "NAME=OPTION", value_parser = reading)]
     readings: Vec<(String, String)>,
+    /// Answer by the reference evaluator, which tries every provision: slow, and the same
+    #[arg(long, hide = true)]
+    naive: bool,
     /// How to print the answer; many dealings as JSON are one a line
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -51,16 +55,16 @@ struct Tally {
 
 impl Check {
     pub(crate) fn run(&self, folder: Option<&Path>) -> Result<ExitCode, Failure> {
-        let regime = law::load(folder)?;
         let clocks = Clocks { on: self.on, known: self.known.unwrap_or_else(law::today) };
         let profile = Profile { readings: self.readings.iter().cloned().collect() };
+        let law = Compiled::new(Arc::new(law::load(folder)?), clocks, profile)?;
         let mut tally = Tally::default();
         let mut batch = self.files.len() > 1;
         let mut out = std::io::stdout().lock();
         for file in &self.files {
             let shape = input::each(file, |row| {
                 let place = row.place.clone();
-                let determined = determine(&regime, row, clocks, &profile)?;
+                let determined = self.determine(&law, row);
                 match &determined {
                     Ok(determination) => {
                         *tally.determined.entry(determination.outcome.word()).or_default() += 1
@@ -144,30 +148,24 @@ impl Check {
         }
         Ok(())
     }
-}
 
-fn determine(
-    regime: &Regime,
-    row: Row,
-    clocks: Clocks,
-    profile: &Profile,
-) -> Result<Result<Determination, Failure>, Failure> {
-    let refused =
-        |problem: String, mend: Option<String>| Failure::Refused { place: row.place.clone(), problem, mend };
-    let value = match row.json {
-        Ok(value) => value,
-        Err(problem) => {
-            return Ok(Err(refused(
-                problem,
-                Some("a dealing is one JSON object: see `interdict schema dealing`".into()),
-            )));
-        }
-    };
-    match Dealing::from_value(value, regime) {
-        Ok(dealing) => Ok(Ok(regime.determine(&dealing, clocks, profile)?)),
-        Err(error) => {
+    /// A row's answer, or why the row is refused.
+    fn determine(&self, law: &Compiled, row: Row) -> Result<Determination, Failure> {
+        let refused = |problem: String, mend: Option<String>| Failure::Refused {
+            place: row.place.clone(),
+            problem,
+            mend,
+        };
+        let value = row.json.map_err(|problem| {
+            refused(problem, Some("a dealing is one JSON object: see `interdict schema dealing`".into()))
+        })?;
+        let dealing = Dealing::from_value(value, law.regime()).map_err(|error| {
             let mend = error.help().map(|help| help.to_string());
-            Ok(Err(refused(error.to_string(), mend)))
+            refused(error.to_string(), mend)
+        })?;
+        if self.naive {
+            return Ok(law.regime().determine(&dealing, law.clocks(), law.profile())?);
         }
+        Ok(law.determine(&dealing))
     }
 }

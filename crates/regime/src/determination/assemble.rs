@@ -10,20 +10,16 @@ use super::{
 };
 use crate::dealing::{Dealing, Object};
 use crate::evaluate::{
-    Assignment, Bounds, Clocks, Evaluation, ExceptionResult, ExceptionStatus, LineResult, Profile, Proof,
+    Assignment, Bounds, Evaluation, Evaluator, ExceptionResult, ExceptionStatus, LineResult, Proof,
     ProvisionResult, across_readings, decisive,
 };
-use crate::law::{Norm, Provision, Standing};
+use crate::law::{Provision, Standing};
 use crate::regime::Regime;
 use crate::truth::Truth;
 
-pub(super) fn assemble(
-    regime: &Regime,
-    dealing: &Dealing,
-    clocks: Clocks,
-    profile: &Profile,
-) -> Determination {
-    let results = across_readings(regime, dealing, clocks, profile);
+pub(crate) fn assemble(evaluator: &dyn Evaluator, dealing: &Dealing) -> Determination {
+    let (regime, clocks) = (evaluator.regime(), evaluator.clocks());
+    let results = across_readings(evaluator, dealing, None);
     // The worst reading speaks; of equals the first in order, so that the same facts always give the same words.
     let worst =
         results.iter().reduce(|worst, next| if next.1.outcome() > worst.1.outcome() { next } else { worst });
@@ -31,9 +27,9 @@ pub(super) fn assemble(
     let (assignment, evaluation) = worst.unwrap_or(&none);
     let outcome = evaluation.outcome();
     let bounds = evaluation.bounds();
-    let readings = super::readings::readings(regime, &results, assignment, profile, clocks.known);
+    let readings = super::readings::readings(regime, &results, assignment, evaluator.profile(), clocks.known);
     let writer = Writer { regime, dealing, evaluation, known: clocks.known };
-    let questions = decisive(regime, dealing, clocks, profile, &results);
+    let questions = decisive(evaluator, dealing, &results);
     let provisions = writer.provisions();
     let confidence = writer.confidence(outcome);
     Determination {
@@ -104,7 +100,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn prohibitions(&self) -> impl Iterator<Item = (&'a LineResult<'a>, &'a ProvisionResult<'a>)> {
-        self.results().filter(|(_, result)| forbids(result.provision) && result.scope.truth != Truth::False)
+        self.results().filter(|(_, result)| result.provision.forbids() && result.scope.truth != Truth::False)
     }
 
     pub(super) fn appealed(&self, provision: &Provision, instrument: usize, cite: Option<&str>) -> Appealed {
@@ -187,7 +183,7 @@ impl<'a> Writer<'a> {
         let lines = self.evaluation.lines.iter().map(|line| {
             let outcome = line.outcome();
             let decides =
-                |result: &&ProvisionResult<'_>| forbids(result.provision) && decides(outcome, result.bounds);
+                |result: &&ProvisionResult<'_>| result.provision.forbids() && decides(outcome, result.bounds);
             LineOutcome {
                 line: self.line_name(line),
                 says: self.line_says(line),
@@ -323,10 +319,6 @@ impl<'a> Writer<'a> {
         });
         derived.collect()
     }
-}
-
-pub(super) fn forbids(provision: &Provision) -> bool {
-    provision.norm == Norm::Prohibition && provision.binding
 }
 
 /// Whether a provision's bounds are what makes an outcome.

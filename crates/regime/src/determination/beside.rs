@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assemble::{Writer, forbids, unique};
+use super::assemble::{Writer, unique};
 use super::{Appealed, Assumption, DutyOwed, NotExamined, Reservation, RouteOpen, StepDue, written};
 use crate::dealing::{Dealing, Object};
 use crate::evaluate::{Evaluation, ExceptionStatus, Proof, Severity};
@@ -182,7 +182,7 @@ impl Writer<'_> {
                 made.entry(assumed).or_default().insert(provision.id.to_string());
             }
         };
-        for (_, result) in self.results().filter(|(_, result)| forbids(result.provision)) {
+        for (_, result) in self.results().filter(|(_, result)| result.provision.forbids()) {
             if result.scope.truth == Truth::False && result.provision.open.is_some() {
                 continue;
             }

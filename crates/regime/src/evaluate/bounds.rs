@@ -1,3 +1,5 @@
+use crate::truth::Truth;
+
 /// How bad an answer is, for one provision, line or dealing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Severity {
@@ -40,6 +42,20 @@ impl Bounds {
     /// Either will do: the better.
     pub(crate) fn better(self, other: Bounds) -> Bounds {
         Bounds { best: self.best.min(other.best), worst: self.worst.min(other.worst) }
+    }
+
+    /// What an exception makes of a prohibition: with its gate met it lifts, as far as its steps are made.
+    pub(crate) fn of_exception(gate: Truth, made: Truth) -> Bounds {
+        let with_steps = match made {
+            Truth::True => Bounds::exactly(Severity::Excepted),
+            Truth::False => Bounds::exactly(Severity::Conditional),
+            Truth::Unknown => Bounds { best: Severity::Excepted, worst: Severity::Conditional },
+        };
+        match gate {
+            Truth::True => with_steps,
+            Truth::False => Bounds::exactly(Severity::Prohibited),
+            Truth::Unknown => Bounds { worst: Severity::Prohibited, ..with_steps },
+        }
     }
 
     /// Whether both ends fall into one class.

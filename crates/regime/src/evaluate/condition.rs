@@ -1,14 +1,14 @@
 //! Conditions, tried on a line.
 
-use super::scope::{designation_question, goods_in, truth_of, word_of};
+use super::finding::{Sought, finding_denied, finding_found};
+use super::scope::{designation_question, goods_in, word_of};
+use super::view::FactFound;
 use super::{Proof, View, quota};
 use crate::country::CountryCode;
-use crate::dealing::{CountryFact, Field, Finding, Object, Party, Said};
-use crate::law::{
-    Condition, CountryTest, DateTest, FindingTest, PartyTest, PlaceTest, StateRole, StepTiming, Text,
-    ValueTest,
-};
+use crate::dealing::{CountryFact, Field, Party, Said};
+use crate::law::{Condition, CountryTest, DateTest, FindingTest, PartyTest, PlaceTest, Text, ValueTest};
 use crate::quantity::Money;
+use crate::regime::Regime;
 use crate::truth::Truth;
 use crate::vocabulary::DateKind;
 
@@ -64,100 +64,18 @@ pub(crate) fn prove(view: &View<'_, '_>, condition: &Condition) -> Proof {
     }
 }
 
-/// A finding looked for.
-#[derive(Clone, Copy)]
-pub(crate) struct Sought<'a> {
-    pub(crate) kind: &'a str,
-    pub(crate) by: &'a str,
-    pub(crate) of: Option<StateRole>,
-    pub(crate) timing: StepTiming,
-    /// Days before the act by which it must be made.
-    pub(crate) days: i32,
-}
-
-/// Whether a finding was made that counts on the day: known, of the right State, and, where it must come before, dated in
-/// time or undated.
-pub(crate) fn finding_made(view: &View<'_, '_>, sought: Sought<'_>) -> (Truth, String) {
-    let matching = view.act.findings.iter().filter(|finding| {
-        finding.kind == sought.kind && finding.by == sought.by && finding.published(view.clocks.known)
-    });
-    let mut best = (Truth::False, "not recorded".to_owned());
-    // What was withdrawn or refused later no longer counts.
-    let withdrawn =
-        matching.clone().filter(|finding| finding.status == Said::No).filter_map(|finding| finding.date);
-    let withdrawn = withdrawn.filter(|date| view.day().is_none_or(|day| *date <= day)).max();
-    let stands =
-        |finding: &&Finding| finding.date.is_none_or(|date| withdrawn.is_none_or(|gone| date > gone));
-    for finding in matching.filter(stands) {
-        let (truth, found) = match wrong_state(view, finding, sought.of) {
-            Some(found) => (Truth::False, found),
-            None => finding_counts(view, finding, sought.timing, sought.days),
-        };
-        if truth >= best.0 {
-            best = (truth, found);
-        }
-    }
-    best
-}
-
-/// A finding that names a State other than the one whose finding counts. One that names none is taken at its word.
-fn wrong_state(view: &View<'_, '_>, finding: &Finding, of: Option<StateRole>) -> Option<String> {
-    if finding.state == Some(view.regime.target()) {
-        return Some(say!(
-            view,
-            "recorded of {}, whose own findings do not count",
-            view.regime.about().target_name
-        ));
-    }
-    let wanted = match of? {
-        StateRole::Exporting => {
-            view.goods().and_then(|line| line.origin.country.known()).or(view.from().country.known())
-        }
-        StateRole::Importing => view.to().country.known(),
-    }?;
-    let state = finding.state.filter(|state| *state != wanted)?;
-    Some(say!(view, "recorded of {state}, and it is for {wanted} to make it"))
-}
-
-fn finding_counts(view: &View<'_, '_>, finding: &Finding, timing: StepTiming, days: i32) -> (Truth, String) {
-    let named = match (&finding.date, &finding.reference) {
-        (Some(date), Some(reference)) => say!(view, "recorded of {date} ({reference})"),
-        (Some(date), None) => say!(view, "recorded of {date}"),
-        (None, Some(reference)) => say!(view, "recorded ({reference})"),
-        (None, None) => "recorded".to_owned(),
-    };
-    match (finding.status, finding.date) {
-        (Said::No, _) => (Truth::False, "recorded as not made".to_owned()),
-        (Said::Unknown, _) => (Truth::Unknown, "recorded as unknown".to_owned()),
-        (Said::Yes, Some(date)) if timing == StepTiming::Before => match view.day() {
-            Some(day) => {
-                let latest = day.checked_sub(jiff::Span::new().days(days)).unwrap_or(day);
-                let in_time = date <= latest;
-                let found = if in_time { named } else { say!(view, "{named}, too late for an act of {day}") };
-                (in_time.into(), found)
-            }
-            None => (Truth::Unknown, say!(view, "{named}; whether in time hangs on the day of the act")),
-        },
-        (Said::Yes, _) => (Truth::True, named),
-    }
-}
-
 fn finding(view: &View<'_, '_>, test: &FindingTest) -> Proof {
     let declared = view.regime.findings.iter().find(|declared| *declared.id == *test.kind);
     let what = declared.map_or(test.kind.as_str(), |declared| &declared.says);
     let by = view.regime.authority_phrase(&test.by);
     let says = say!(view, "{what}, by {by}");
     if test.denied {
-        let recorded = |finding: &&Finding| {
-            finding.kind == *test.kind && finding.by == test.by && finding.status == Said::No
-        };
-        let denied =
-            view.act.findings.iter().filter(recorded).any(|finding| finding.published(view.clocks.known));
+        let denied = finding_denied(view, &test.kind, &test.by);
         return Proof::test(say!(view, "recorded as not made: {says}"), denied.into());
     }
-    let sought = Sought { kind: &test.kind, by: &test.by, of: test.of, timing: StepTiming::Before, days: 0 };
-    let (truth, found) = finding_made(view, sought);
-    let proof = Proof::test(says.clone(), truth).found(found);
+    let found = finding_found(view, Sought::of_test(test));
+    let truth = found.truth();
+    let proof = Proof::test(says.clone(), truth).found(found.words(view));
     match truth {
         Truth::Unknown => {
             let field = Field::Finding { kind: test.kind.to_string(), by: test.by.clone() };
@@ -198,18 +116,14 @@ fn date(view: &View<'_, '_>, kind: DateKind, test: &DateTest) -> Proof {
 }
 
 fn countries(view: &View<'_, '_>, condition: &Condition) -> Vec<Proof> {
-    let absent = CountryFact::Absent;
-    let origin = match view.goods().map(|line| &line.origin.country) {
-        Some(CountryFact::Absent) | None => &view.from().country,
-        Some(origin) => origin,
-    };
-    let flag = view.act.craft().map_or(&absent, |craft| &craft.flag.country);
-    let nationality = match &view.act.object {
-        Object::Person(person) => &person.nationality.country,
-        _ => &absent,
-    };
     let tests: [(&str, Option<&CountryTest>, &CountryFact, Field, &str); 5] = [
-        ("the origin", condition.origin.as_ref(), origin, Field::Origin, "Where do the goods originate?"),
+        (
+            "the origin",
+            condition.origin.as_ref(),
+            view.origin(),
+            Field::Origin,
+            "Where do the goods originate?",
+        ),
         (
             "the country of dispatch",
             condition.from.as_ref(),
@@ -224,11 +138,17 @@ fn countries(view: &View<'_, '_>, condition: &Condition) -> Vec<Proof> {
             Field::To,
             "Which country does it go to?",
         ),
-        ("the flag", condition.flag.as_ref(), flag, Field::Flag, "Which flag does the ship or aircraft fly?"),
+        (
+            "the flag",
+            condition.flag.as_ref(),
+            view.flag(),
+            Field::Flag,
+            "Which flag does the ship or aircraft fly?",
+        ),
         (
             "the nationality",
             condition.nationality.as_ref(),
-            nationality,
+            view.nationality(),
             Field::Nationality,
             "Which nationality has the person?",
         ),
@@ -248,13 +168,10 @@ fn country_test(
     fact: &CountryFact,
     ask: (Field, &str),
 ) -> Proof {
-    let code_of = |word: &Text| -> Option<CountryCode> {
-        if **word == *"target" { Some(view.regime.target()) } else { view.regime.reference().country(word) }
-    };
     let names = |words: &[Text]| {
-        let named = words
-            .iter()
-            .map(|word| code_of(word).map_or(word.as_str(), |code| view.regime.country_phrase(code)));
+        let named = words.iter().map(|word| {
+            code_of(view.regime, word).map_or(word.as_str(), |code| view.regime.country_phrase(code))
+        });
         named.collect::<Vec<_>>().join(" or ")
     };
     let says = match (test.is.is_empty(), test.is_not.is_empty()) {
@@ -262,14 +179,43 @@ fn country_test(
         (true, _) => say!(view, "{what} is not {}", names(&test.is_not)),
         (false, false) => say!(view, "{what} is {} and not {}", names(&test.is), names(&test.is_not)),
     };
-    let passes = |code: CountryCode| {
-        let among = |words: &[Text]| words.iter().any(|word| code_of(word) == Some(code));
-        (test.is.is_empty() || among(&test.is)) && !among(&test.is_not)
-    };
+    let countries = Countries::of(view.regime, test);
     if test.given && *fact == CountryFact::Absent {
-        return Proof::test(says, Truth::False).found("not given");
+        return Proof::test(says, countries.truth(fact)).found("not given");
     }
-    view.country(says, fact, passes, ask)
+    view.country(says, fact, |code| countries.pass(code), ask)
+}
+
+/// A test of a country with its words looked up.
+#[derive(Clone, Debug)]
+pub(crate) struct Countries {
+    is: Option<Vec<CountryCode>>,
+    is_not: Vec<CountryCode>,
+    given: bool,
+}
+
+impl Countries {
+    pub(crate) fn of(regime: &Regime, test: &CountryTest) -> Countries {
+        let codes = |words: &[Text]| words.iter().filter_map(|word| code_of(regime, word)).collect();
+        let is = Some(&test.is).filter(|words| !words.is_empty()).map(|words| codes(words));
+        Countries { is, is_not: codes(&test.is_not), given: test.given }
+    }
+
+    fn pass(&self, code: CountryCode) -> bool {
+        self.is.as_ref().is_none_or(|is| is.contains(&code)) && !self.is_not.contains(&code)
+    }
+
+    /// Whether a country passes.
+    pub(crate) fn truth(&self, fact: &CountryFact) -> Truth {
+        match fact {
+            CountryFact::Absent if self.given => Truth::False,
+            fact => fact.passes(|code| self.pass(code)),
+        }
+    }
+}
+
+fn code_of(regime: &Regime, word: &Text) -> Option<CountryCode> {
+    if **word == *"target" { Some(regime.target()) } else { regime.reference().country(word) }
 }
 
 fn loading(view: &View<'_, '_>, test: &PlaceTest) -> Proof {
@@ -282,15 +228,23 @@ fn loading(view: &View<'_, '_>, test: &PlaceTest) -> Proof {
     };
     let named = test.is.iter().filter_map(names).collect::<Vec<_>>().join(" or ");
     let says = say!(view, "loaded at {named}");
+    let proof = Proof::test(says, loaded_at(view, test));
     match &view.act.loading.place {
-        Some(place) => {
-            Proof::test(says, test.is.iter().any(|id| **id == *place.as_str()).into()).found(place.clone())
-        }
-        None if test.if_given => Proof::test(says, Truth::True).found("not given"),
+        Some(place) => proof.found(place.clone()),
+        None if test.if_given => proof.found("not given"),
         None => {
             let question = say!(view, "Where are the goods loaded: at {named}, or elsewhere?");
-            Proof::test(says, Truth::Unknown).found("not given").asking(view.field(Field::Loading), question)
+            proof.found("not given").asking(view.field(Field::Loading), question)
         }
+    }
+}
+
+/// Whether the act's place of loading is one of the test's.
+pub(crate) fn loaded_at(view: &View<'_, '_>, test: &PlaceTest) -> Truth {
+    match &view.act.loading.place {
+        Some(place) => test.is.iter().any(|id| **id == *place.as_str()).into(),
+        None if test.if_given => Truth::True,
+        None => Truth::Unknown,
     }
 }
 
@@ -324,12 +278,13 @@ fn party_is(view: &View<'_, '_>, i: usize, party: &Party, test: &PartyTest) -> P
     let mut parts = Vec::new();
     if let Some(wanted) = test.designated {
         let says = say!(view, "{name} is listed under the regime");
+        let proof = Proof::test(says, designated(party));
         let proof = match party.designated {
-            Some(Said::Unknown) => Proof::test(says, Truth::Unknown)
-                .found("unknown")
-                .asking(view.field(Field::Designated(i)), designation_question(party)),
-            Some(said) => Proof::test(says, truth_of(said)).found(word_of(said)),
-            None => Proof::test(says, Truth::False).found("not screened"),
+            Some(Said::Unknown) => {
+                proof.found("unknown").asking(view.field(Field::Designated(i)), designation_question(party))
+            }
+            Some(said) => proof.found(word_of(said)),
+            None => proof.found("not screened"),
         };
         parts.push(if wanted { proof } else { Proof::not(proof) });
     }
@@ -359,26 +314,26 @@ fn party_is(view: &View<'_, '_>, i: usize, party: &Party, test: &PartyTest) -> P
 }
 
 fn party_fact(view: &View<'_, '_>, i: usize, party: &Party, id: &Text) -> Proof {
-    use crate::law::WhenAbsent;
     let Some(declaration) = view.regime.facts.get(&**id) else {
         return Proof::test(id.to_string(), Truth::False);
     };
     let name = party.name.as_deref().unwrap_or(party.role.word());
     let says = say!(view, "{name}: {}", declaration.question);
+    let found = FactFound::of(party.facts.get(&**id).copied(), declaration.absent);
+    let proof = Proof::test(says.clone(), found.truth(view.suppose_shown));
     let ask = |proof: Proof| proof.asking(view.field(Field::PartyFact(i, id.to_string())), says.clone());
-    match party.facts.get(&**id) {
-        Some(Said::Unknown) => ask(Proof::test(says.clone(), Truth::Unknown).found("unknown")),
-        Some(said) => Proof::test(says.clone(), truth_of(*said)).found(word_of(*said)),
-        None => match declaration.absent {
-            WhenAbsent::Asked => ask(Proof::test(says.clone(), Truth::Unknown).found("not said")),
-            WhenAbsent::NotShown if view.suppose_shown => {
-                Proof::test(says.clone(), Truth::True).found("supposed")
-            }
-            WhenAbsent::NotShown => Proof::test(says.clone(), Truth::False)
-                .found("not shown")
-                .assuming(say!(view, "{says} Nothing says so: taken as no.")),
-        },
+    match found {
+        FactFound::Said(Said::Unknown) => ask(proof.found("unknown")),
+        FactFound::Said(said) => proof.found(word_of(said)),
+        FactFound::NotSaid => ask(proof.found("not said")),
+        _ if view.suppose_shown => proof.found("supposed"),
+        _ => proof.found("not shown").assuming(say!(view, "{says} Nothing says so: taken as no.")),
     }
+}
+
+/// Whether a party is listed; one that was not compared with the lists is taken as not.
+pub(crate) fn designated(party: &Party) -> Truth {
+    party.designated.map_or(Truth::False, Said::truth)
 }
 
 fn value(view: &View<'_, '_>, test: &ValueTest) -> Proof {
@@ -386,13 +341,20 @@ fn value(view: &View<'_, '_>, test: &ValueTest) -> Proof {
     let Ok(threshold) = test.over.parse::<Money>() else { return Proof::test(says, Truth::Unknown) };
     let question = say!(view, "What is it worth, in {}?", threshold.currency());
     let ask = |proof: Proof| proof.asking(view.field(Field::Value), question);
+    let proof = Proof::test(says, worth_more(view, &threshold));
+    match view.goods().and_then(|line| line.value) {
+        Some(value) if value.currency() == threshold.currency() => proof.found(value.to_string()),
+        Some(value) => ask(proof.found(say!(view, "given in another currency: {value}"))),
+        None => ask(proof.found("no value given")),
+    }
+}
+
+/// Whether the line is worth more than a sum; unknown across currencies.
+pub(crate) fn worth_more(view: &View<'_, '_>, threshold: &Money) -> Truth {
     match view.goods().and_then(|line| line.value) {
         Some(value) if value.currency() == threshold.currency() => {
-            Proof::test(says, (value.amount() > threshold.amount()).into()).found(value.to_string())
+            (value.amount() > threshold.amount()).into()
         }
-        Some(value) => {
-            ask(Proof::test(says, Truth::Unknown).found(say!(view, "given in another currency: {value}")))
-        }
-        None => ask(Proof::test(says, Truth::Unknown).found("no value given")),
+        _ => Truth::Unknown,
     }
 }

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::condition::{Sought, finding_made, prove};
+use super::condition::prove;
+use super::finding::{Sought, finding_found};
 use super::{Bounds, Proof, Severity, View, scope};
 use crate::dealing::Field;
-use crate::law::{Addressee, Exception, Norm, Provision, Step};
+use crate::law::{Exception, Provision, Step};
 use crate::regime::Loaded;
 use crate::truth::Truth;
 use crate::vocabulary::DateKind;
@@ -65,13 +66,8 @@ pub(crate) fn examine<'r>(
 ) -> Option<ProvisionResult<'r>> {
     let provision = &loaded.provision;
     let instrument = view.regime.instrument_of(loaded)?;
-    let concerns_dealings = matches!(provision.norm, Norm::Prohibition | Norm::Duty);
-    let addressed = !matches!(provision.addressee, Addressee::TargetState);
-    let object = view.act.object.kind();
-    let verb = provision.verbs.contains(&view.act.verb)
-        || view.act.verb.also(object).is_some_and(|also| provision.verbs.contains(&also));
-    let fits = verb && provision.objects.contains(&object);
-    if !concerns_dealings || !addressed || !fits || instrument.adopted > view.clocks.known {
+    let fits = provision.is_about(view.act.verb, view.act.object.kind());
+    if !provision.concerns_dealings() || !fits || instrument.adopted > view.clocks.known {
         return None;
     }
     let (interval, tested) = interval(view, provision);
@@ -86,7 +82,7 @@ pub(crate) fn examine<'r>(
     let further = provision.when.as_ref().filter(|_| parts.iter().all(|part| part.truth != Truth::False));
     parts.extend(further.map(|when| prove(view, when)));
     let scope = Proof::all("it applies", parts);
-    let forbids = provision.norm == Norm::Prohibition && provision.binding;
+    let forbids = provision.forbids();
     if scope.truth == Truth::False && !worth_a_word(provision, &scope) {
         return None;
     }
@@ -119,9 +115,7 @@ fn worth_a_word(provision: &Provision, scope: &Proof) -> bool {
 }
 
 fn interval(view: &View<'_, '_>, provision: &Provision) -> (Proof, Option<(DateKind, Date)>) {
-    let own_end = provision.until.and_then(|until| until.tomorrow().ok());
-    let overtaken = view.regime.superseded_from(&provision.id, view.clocks.known);
-    let end = [own_end, overtaken].into_iter().flatten().min();
+    let end = view.regime.end_of(&provision.id, provision.until, view.clocks.known);
     scope::in_force(view, &provision.tests, provision.from, end)
 }
 
@@ -129,9 +123,7 @@ fn interval(view: &View<'_, '_>, provision: &Provision) -> (Proof, Option<(DateK
 fn exceptions<'r>(view: &View<'_, 'r>, provision: &'r Provision) -> Vec<ExceptionResult<'r>> {
     let own = provision.exceptions.iter().filter_map(|exception| {
         let name = format!("{}#{}", provision.id, exception.id);
-        let own_end = exception.until.and_then(|until| until.tomorrow().ok());
-        let end =
-            [own_end, view.regime.superseded_from(&name, view.clocks.known)].into_iter().flatten().min();
+        let end = view.regime.end_of(&name, exception.until, view.clocks.known);
         let (interval, _) = scope::in_force(view, &provision.tests, provision.from, end);
         (interval.truth != Truth::False).then(|| try_exception(view, exception, interval, None))
     });
@@ -140,12 +132,7 @@ fn exceptions<'r>(view: &View<'_, 'r>, provision: &'r Provision) -> Vec<Exceptio
             .regime
             .instrument_of(loaded)
             .is_some_and(|instrument| instrument.adopted <= view.clocks.known);
-        known
-            && loaded
-                .provision
-                .lifts
-                .iter()
-                .any(|lifted| **lifted == *"*" || **lifted == *provision.id.as_str())
+        known && loaded.provision.may_lift(provision)
     });
     let lifting = standing.flat_map(|loaded| {
         let (interval, _) = interval(view, &loaded.provision);
@@ -178,28 +165,12 @@ fn try_exception<'r>(
         .steps
         .iter()
         .map(|step| {
-            let sought = Sought {
-                kind: &step.finding,
-                by: &step.by,
-                of: step.of,
-                timing: step.when,
-                days: step.days.unwrap_or_default(),
-            };
-            let (truth, found) = finding_made(view, sought);
-            (step, truth, found)
+            let found = finding_found(view, Sought::of_step(step));
+            (step, found.truth(), found.words(view))
         })
         .collect();
     let made = Truth::all(steps.iter().map(|(_, truth, _)| *truth));
-    let with_steps = match made {
-        Truth::True => Bounds::exactly(Severity::Excepted),
-        Truth::False => Bounds::exactly(Severity::Conditional),
-        Truth::Unknown => Bounds { best: Severity::Excepted, worst: Severity::Conditional },
-    };
-    let bounds = match gate.truth {
-        Truth::True => with_steps,
-        Truth::False => Bounds::exactly(Severity::Prohibited),
-        Truth::Unknown => Bounds { worst: Severity::Prohibited, ..with_steps },
-    };
+    let bounds = Bounds::of_exception(gate.truth, made);
     let status = match (gate.truth, made) {
         (Truth::True, Truth::True) => ExceptionStatus::Met,
         (Truth::True, Truth::False) => ExceptionStatus::StepsDue,

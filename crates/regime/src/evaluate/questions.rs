@@ -4,14 +4,13 @@ mod candidates;
 
 use std::collections::BTreeMap;
 
-use super::{
-    Ask, Assignment, Bounds, Clocks, Evaluation, Profile, Severity, Undecided, View, across_readings_of,
-};
+use super::readings::Met;
+use super::{Ask, Assignment, Bounds, Evaluation, Evaluator, Severity, Undecided, View};
 use crate::dealing::{Answer, Dealing, FieldRef};
 use crate::determination::Outcome;
-use crate::regime::Regime;
 use crate::truth::Truth;
-use candidates::candidates;
+
+pub(crate) use candidates::candidates;
 
 /// How many ways of answering the other questions are tried before a question is held to decide nothing.
 const JOINT_TRIALS: usize = 48;
@@ -34,15 +33,13 @@ pub(crate) struct Decisive {
 
 /// The questions worth asking, most decisive first. An outcome that no answer can move asks nothing.
 pub(crate) fn decisive(
-    regime: &Regime,
+    evaluator: &dyn Evaluator,
     dealing: &Dealing,
-    clocks: Clocks,
-    profile: &Profile,
     results: &[(Assignment, Evaluation<'_>)],
 ) -> Vec<Decisive> {
     let mut asks: BTreeMap<FieldRef, (Ask, Vec<String>)> = BTreeMap::new();
     for (assignment, evaluation) in results {
-        gather(regime, dealing, clocks, assignment, evaluation, &mut asks);
+        gather(evaluator, dealing, assignment, evaluation, &mut asks);
     }
     if asks.is_empty() {
         return Vec::new();
@@ -52,12 +49,10 @@ pub(crate) fn decisive(
         .iter()
         .map(|(_, evaluation)| decided(evaluation, &undecided))
         .fold(Weight::NOTHING, Weight::worse);
-    let weigh = |dealing: &Dealing| {
-        Weight::of(&across_readings_of(regime, dealing, clocks, profile, Some(&undecided))).worse(decided)
-    };
+    let weigh = |dealing: &Dealing| evaluator.weigh(dealing, &undecided).worse(decided);
     let now = Weight::of(results);
     let answers: BTreeMap<&FieldRef, Vec<Answer>> =
-        asks.keys().map(|field| (field, candidates(regime, dealing, clocks.known, field))).collect();
+        asks.keys().map(|field| (field, evaluator.candidates(dealing, field))).collect();
     let mut kept = Vec::new();
     for (field, (ask, provisions)) in &asks {
         let tried = answers.get(field).map_or(&[][..], Vec::as_slice);
@@ -91,17 +86,17 @@ pub(crate) fn decisive(
 
 /// What a dealing weighs over all readings: enough to see whether an answer changed anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Weight {
+pub(crate) struct Weight {
     outcome: Outcome,
     best: Severity,
     worst: Severity,
 }
 
 impl Weight {
-    const NOTHING: Weight =
+    pub(crate) const NOTHING: Weight =
         Weight { outcome: Outcome::NoProhibitionFound, best: Severity::Nothing, worst: Severity::Nothing };
 
-    fn of(results: &[(Assignment, Evaluation<'_>)]) -> Weight {
+    pub(crate) fn of(results: &[(Assignment, Evaluation<'_>)]) -> Weight {
         results
             .iter()
             .map(|(_, evaluation)| Weight::one(evaluation.outcome(), evaluation.bounds()))
@@ -112,7 +107,12 @@ impl Weight {
         Weight { outcome, best: bounds.best, worst: bounds.worst }
     }
 
-    fn worse(self, other: Weight) -> Weight {
+    /// What one provision weighs.
+    pub(crate) fn of_bounds(bounds: Bounds) -> Weight {
+        Weight::one(Outcome::of(bounds), bounds)
+    }
+
+    pub(crate) fn worse(self, other: Weight) -> Weight {
         Weight {
             outcome: self.outcome.max(other.outcome),
             best: self.best.max(other.best),
@@ -140,9 +140,7 @@ fn decided(evaluation: &Evaluation<'_>, undecided: &Undecided) -> Weight {
     let lines =
         evaluation.lines.iter().flat_map(|line| line.provisions.iter().map(move |result| (line, result)));
     let settled = lines.filter(|(line, result)| !undecided.contains(&(line.act, line.line, result.place)));
-    settled
-        .map(|(_, result)| Weight::one(Outcome::of(result.bounds), result.bounds))
-        .fold(Weight::NOTHING, Weight::worse)
+    settled.map(|(_, result)| Weight::of_bounds(result.bounds)).fold(Weight::NOTHING, Weight::worse)
 }
 
 /// Whether, under some answers to the other questions, two answers to this one come apart. The trials are drawn by a fixed
@@ -180,25 +178,23 @@ fn decides_jointly(
 
 /// The questions of every provision that hangs on unknowns, and of its exceptions.
 fn gather(
-    regime: &Regime,
+    evaluator: &dyn Evaluator,
     dealing: &Dealing,
-    clocks: Clocks,
     assignment: &Assignment,
     evaluation: &Evaluation<'_>,
     asks: &mut BTreeMap<FieldRef, (Ask, Vec<String>)>,
 ) {
-    let consulted = Default::default();
+    let met = Met::under(evaluator.regime(), assignment);
     for line in &evaluation.lines {
         let Some(act) = dealing.acts.get(line.act) else { continue };
         let view = View {
-            regime,
+            regime: evaluator.regime(),
             dealing,
             act,
             act_index: line.act,
             line: line.line,
-            clocks,
-            assignment,
-            consulted: &consulted,
+            clocks: evaluator.clocks(),
+            readings: &met,
             suppose_shown: false,
             terse: false,
         };

@@ -8,7 +8,6 @@ use rust_decimal::Decimal;
 use super::scope::goods_in;
 use super::{Proof, View};
 use crate::dealing::{Field, FieldRef, GoodsLine, Said};
-use crate::hs::{HsCode, HsTest};
 use crate::law::{Measure, Quota, QuotaPeriod, Recurrence, Text};
 use crate::truth::Truth;
 use crate::vocabulary::{DateKind, Verb};
@@ -44,13 +43,21 @@ pub(crate) fn room(view: &View<'_, '_>, id: &Text) -> Proof {
         period.last,
         quota.says
     );
-    if let Some(stop) = stop_notice(view, quota, &period, day) {
-        return stop.named(says);
+    let notice = quota.stopped_by.as_ref().map(|stop| (stop, stop_notice(view, quota, &period, day)));
+    match notice {
+        Some((_, Truth::True)) => {
+            return Proof::test(says, Truth::False).found("a stop notice was given for the period");
+        }
+        Some((stop, Truth::Unknown)) => {
+            let field = view.field(Field::Finding { kind: stop.kind.to_string(), by: stop.by.clone() });
+            return Proof::test(says, Truth::Unknown)
+                .found("whether a stop notice was given is unknown")
+                .asking(field, "Was a stop notice given?");
+        }
+        _ => {}
     }
     let lines = sum(view, quota, &period);
     let used = used(view, quota, &period);
-    let least = used.unwrap_or_default().checked_add(lines.least);
-    let most = used.zip(lines.most).and_then(|(used, lines)| used.checked_add(lines));
     let found = say!(
         view,
         "this dealing: {}; drawn before: {}",
@@ -63,15 +70,7 @@ pub(crate) fn room(view: &View<'_, '_>, id: &Text) -> Proof {
             |used| say!(view, "{} {word}", used.round_dp(3).normalize())
         )
     );
-    let full = used.is_some_and(|used| used >= period.cap);
-    let truth = match (least, most) {
-        // A full cap has no room for any amount, known or not.
-        _ if full => Truth::False,
-        (_, Some(most)) if most <= period.cap => Truth::True,
-        (Some(least), _) if least > period.cap => Truth::False,
-        (None, _) => Truth::False,
-        _ => Truth::Unknown,
-    };
+    let truth = fits(period.cap, used, lines.least, lines.most);
     let mut proof = Proof::test(says, truth).found(found);
     if truth == Truth::Unknown {
         if used.is_none() {
@@ -92,7 +91,7 @@ pub(crate) fn room(view: &View<'_, '_>, id: &Text) -> Proof {
 }
 
 /// The quota's period that holds a day, under the readings taken.
-fn period_of(view: &View<'_, '_>, quota: &Quota, day: Date) -> Option<Period> {
+pub(crate) fn period_of(view: &View<'_, '_>, quota: &Quota, day: Date) -> Option<Period> {
     let counted = quota
         .periods
         .iter()
@@ -118,9 +117,9 @@ fn year_end(first: Date) -> Option<Date> {
     first.checked_add(jiff::Span::new().years(1)).ok()?.yesterday().ok()
 }
 
-/// A notice that supplies must stop, of this period and not after the day.
-fn stop_notice(view: &View<'_, '_>, quota: &Quota, period: &Period, day: Date) -> Option<Proof> {
-    let stop = quota.stopped_by.as_ref()?;
+/// A notice that supplies must stop, of this period and not after the day; `True` where one was given, `Unknown` where it may.
+pub(crate) fn stop_notice(view: &View<'_, '_>, quota: &Quota, period: &Period, day: Date) -> Truth {
+    let Some(stop) = &quota.stopped_by else { return Truth::False };
     let of_period = |date: Option<Date>| {
         date.is_none_or(|date| period.first <= date && date <= day && date <= view.clocks.known)
     };
@@ -129,14 +128,23 @@ fn stop_notice(view: &View<'_, '_>, quota: &Quota, period: &Period, day: Date) -
             && finding.by == stop.by
             && finding.status != Said::No
             && of_period(finding.date)
-    })?;
-    let field = view.field(Field::Finding { kind: stop.kind.to_string(), by: stop.by.clone() });
-    Some(match notice.status {
-        Said::Unknown => Proof::test("", Truth::Unknown)
-            .found("whether a stop notice was given is unknown")
-            .asking(field, "Was a stop notice given?"),
-        _ => Proof::test("", Truth::False).found("a stop notice was given for the period"),
-    })
+    });
+    notice.map_or(Truth::False, |notice| notice.status.truth())
+}
+
+/// Whether amounts, at least and at most, stay within a cap of which so much was drawn.
+pub(crate) fn fits(cap: Decimal, used: Option<Decimal>, least: Decimal, most: Option<Decimal>) -> Truth {
+    let full = used.is_some_and(|used| used >= cap);
+    let least = used.unwrap_or_default().checked_add(least);
+    let most = used.zip(most).and_then(|(used, lines)| used.checked_add(lines));
+    match (least, most) {
+        // A full cap has no room for any amount, known or not.
+        _ if full => Truth::False,
+        (_, Some(most)) if most <= cap => Truth::True,
+        (Some(least), _) if least > cap => Truth::False,
+        (None, _) => Truth::False,
+        _ => Truth::Unknown,
+    }
 }
 
 /// What the dealing itself would draw, at least and at most, and what is missing to tell.
@@ -161,7 +169,9 @@ fn sum(view: &View<'_, '_>, quota: &Quota, period: &Period) -> Drawn {
             if belongs == Truth::False || elsewhere {
                 continue;
             }
-            let alike = format!("{:?} {:?} {:?} {:?}", other.from(), other.to(), goods.hs, goods.quantity);
+            // By value: `1.0 t` sold and `1 t` carried are one cargo.
+            let quantity = goods.quantity.map(|quantity| (quantity.amount().normalize(), quantity.unit()));
+            let alike = format!("{:?} {:?} {:?} {quantity:?}", other.from(), other.to(), goods.hs);
             let verbs = cargoes.entry(alike).or_default();
             let (least, most) = verbs.entry(act.verb).or_insert((Decimal::ZERO, Some(Decimal::ZERO)));
             match measured(quota, goods) {
@@ -201,7 +211,7 @@ fn question(view: &View<'_, '_>, quota: &Quota, goods: &GoodsLine) -> (FieldRef,
 }
 
 /// A line's amount in the quota's measure, by unit or by a factor of its product.
-fn measured(quota: &Quota, goods: &GoodsLine) -> Option<Decimal> {
+pub(crate) fn measured(quota: &Quota, goods: &GoodsLine) -> Option<Decimal> {
     let Some(unit) = quota.measure.unit() else {
         return goods
             .value
@@ -213,8 +223,7 @@ fn measured(quota: &Quota, goods: &GoodsLine) -> Option<Decimal> {
         return Some(amount);
     }
     let code = goods.hs.as_ref()?;
-    let covers =
-        |text: &Text| text.parse::<HsCode>().is_ok_and(|heading| code.within(&heading) == HsTest::Yes);
+    let covers = |heading: &Text| code.lies_in(heading);
     let factor = quota.factors.iter().find(|factor| factor.hs.iter().any(covers))?.tonnes_per_barrel;
     match quota.measure {
         Measure::Barrel => quantity.to_unit(crate::quantity::Unit::Tonne)?.checked_div(factor),
@@ -224,17 +233,11 @@ fn measured(quota: &Quota, goods: &GoodsLine) -> Option<Decimal> {
 }
 
 /// What the dealing says was drawn in the period: the largest figure known.
-fn used(view: &View<'_, '_>, quota: &Quota, period: &Period) -> Option<Decimal> {
+pub(crate) fn used(view: &View<'_, '_>, quota: &Quota, period: &Period) -> Option<Decimal> {
     let of_period = |on: Option<Date>| {
         on.is_none_or(|on| period.first <= on && on <= period.last && on <= view.clocks.known)
     };
     let stated =
         view.dealing.balances.iter().filter(|balance| balance.quota == *quota.id && of_period(balance.on));
     stated.map(|balance| balance.used).max()
-}
-
-impl Proof {
-    fn named(self, says: String) -> Proof {
-        Proof { says, ..self }
-    }
 }

@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Clocks, Evaluation, Profile, Undecided, evaluate};
+use super::view::Readings;
+use super::{Evaluation, Evaluator, Undecided, evaluate};
 use crate::dealing::Dealing;
 use crate::regime::Regime;
 
@@ -22,40 +23,46 @@ impl Assignment {
     }
 }
 
-/// The dealing under every assignment of the readings that it meets and the profile leaves open.
-pub(crate) fn across_readings<'r>(
-    regime: &'r Regime,
-    dealing: &Dealing,
-    clocks: Clocks,
-    profile: &Profile,
-) -> Vec<(Assignment, Evaluation<'r>)> {
-    across_readings_of(regime, dealing, clocks, profile, None)
+/// The readings taken under an assignment, which notes those that are met.
+pub(crate) struct Met<'a> {
+    regime: &'a Regime,
+    assignment: &'a Assignment,
+    consulted: RefCell<BTreeSet<String>>,
 }
 
-/// The same, looking at some provisions alone.
-pub(crate) fn across_readings_of<'r>(
-    regime: &'r Regime,
+impl<'a> Met<'a> {
+    pub(crate) fn under(regime: &'a Regime, assignment: &'a Assignment) -> Met<'a> {
+        Met { regime, assignment, consulted: RefCell::default() }
+    }
+}
+
+impl Readings for Met<'_> {
+    fn takes(&self, name: &str) -> bool {
+        let Some((reading, option)) = name.split_once('/') else { return false };
+        self.consulted.borrow_mut().insert(reading.to_owned());
+        self.assignment.option(self.regime, reading) == Some(option)
+    }
+}
+
+/// The dealing under every assignment of the readings that it meets and the profile leaves open.
+pub(crate) fn across_readings<'r>(
+    evaluator: &'r dyn Evaluator,
     dealing: &Dealing,
-    clocks: Clocks,
-    profile: &Profile,
     only: Option<&Undecided>,
 ) -> Vec<(Assignment, Evaluation<'r>)> {
+    let regime = evaluator.regime();
     let mut results: BTreeMap<Assignment, Evaluation<'r>> = BTreeMap::new();
-    let mut open = vec![Assignment(profile.readings.clone())];
+    let mut open = vec![Assignment(evaluator.profile().readings.clone())];
     while let Some(assignment) = open.pop() {
         if results.contains_key(&assignment) {
             continue;
         }
-        let consulted = RefCell::new(BTreeSet::new());
-        let evaluation = evaluate(regime, dealing, clocks, &assignment, &consulted, only);
-        let unfixed: Vec<String> = consulted
-            .into_inner()
-            .into_iter()
-            .filter(|reading| !assignment.0.contains_key(reading))
-            .collect();
+        let met = Met::under(regime, &assignment);
+        let evaluation = evaluate(evaluator, dealing, &met, only);
+        let consulted = met.consulted.into_inner();
+        let unfixed = consulted.iter().find(|reading| !assignment.0.contains_key(reading.as_str()));
         match unfixed
-            .first()
-            .and_then(|first| regime.readings.iter().find(|declared| *declared.id == *first.as_str()))
+            .and_then(|unfixed| regime.readings.iter().find(|declared| *declared.id == *unfixed.as_str()))
         {
             // A reading was met that nothing fixes: fix it each way and look again.
             Some(reading) => {

@@ -1,15 +1,18 @@
-use std::cell::RefCell;
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 
-use super::{Assignment, Clocks, Proof};
+use super::{Clocks, Proof};
 use crate::country::CountryCode;
 use crate::dealing::{Act, CountryFact, Dealing, Field, FieldRef, GoodsLine, Location, Object, Said};
 use crate::law::{FactOf, Text, WhenAbsent};
 use crate::regime::Regime;
 use crate::truth::Truth;
 use crate::vocabulary::{DateKind, Role, Verb};
+
+/// The readings of the law that are taken. Asking whether one is means that it was met.
+pub(crate) trait Readings {
+    /// Whether `reading/option` is the one taken.
+    fn takes(&self, name: &str) -> bool;
+}
 
 /// One line of one act, with everything that tests of it need.
 #[derive(Clone, Copy)]
@@ -20,8 +23,7 @@ pub(crate) struct View<'a, 'r> {
     pub(crate) act_index: usize,
     pub(crate) line: usize,
     pub(crate) clocks: Clocks,
-    pub(crate) assignment: &'a Assignment,
-    pub(crate) consulted: &'a RefCell<BTreeSet<String>>,
+    pub(crate) readings: &'a dyn Readings,
     /// Whether facts that are merely not shown are taken as so: tells a route from a failed exception.
     pub(crate) suppose_shown: bool,
     /// Whether only truths are wanted, and no words: the search for questions evaluates a dealing many times over.
@@ -55,9 +57,7 @@ impl<'a> View<'a, '_> {
 
     /// Whether a reading is the one taken.
     pub(crate) fn reading(&self, name: &str) -> bool {
-        let Some((reading, option)) = name.split_once('/') else { return false };
-        self.consulted.borrow_mut().insert(reading.to_owned());
-        self.assignment.option(self.regime, reading) == Some(option)
+        self.readings.takes(name)
     }
 
     /// Tests a country against a set of countries.
@@ -69,18 +69,13 @@ impl<'a> View<'a, '_> {
         ask: (Field, &str),
     ) -> Proof {
         let (field, question) = ask;
+        let truth = fact.passes(passes);
         match fact {
-            CountryFact::Known(code) => Proof::test(says, passes(*code).into()).found(say!(self, "{code}")),
+            CountryFact::Known(code) => Proof::test(says, truth).found(say!(self, "{code}")),
             CountryFact::Absent => {
-                Proof::test(says, Truth::Unknown).found("not given").asking(self.field(field), question)
+                Proof::test(says, truth).found("not given").asking(self.field(field), question)
             }
-            CountryFact::Conflict { between, why } => {
-                let possible: BTreeSet<bool> = between.iter().map(|code| passes(*code)).collect();
-                let truth = match (possible.contains(&true), possible.contains(&false)) {
-                    (true, false) => Truth::True,
-                    (false, _) => Truth::False,
-                    (true, true) => Truth::Unknown,
-                };
+            CountryFact::Conflict { why, .. } => {
                 let proof = Proof::test(says, truth).found(why.clone());
                 if truth == Truth::Unknown {
                     proof.asking(self.field(field), say!(self, "{question} ({why})"))
@@ -110,6 +105,27 @@ impl<'a> View<'a, '_> {
         registry.map_or(to, |craft| &craft.flag)
     }
 
+    /// The origin of the line's goods; the country of dispatch stands in for one not given.
+    pub(crate) fn origin(&self) -> &'a CountryFact {
+        match self.goods().map(|line| &line.origin.country) {
+            Some(CountryFact::Absent) | None => &self.from().country,
+            Some(origin) => origin,
+        }
+    }
+
+    /// The flag of the ship or aircraft.
+    pub(crate) fn flag(&self) -> &'a CountryFact {
+        self.act.craft().map_or(&CountryFact::Absent, |craft| &craft.flag.country)
+    }
+
+    /// The nationality of the person dealt with.
+    pub(crate) fn nationality(&self) -> &'a CountryFact {
+        match &self.act.object {
+            Object::Person(person) => &person.nationality.country,
+            _ => &CountryFact::Absent,
+        }
+    }
+
     fn end(&self, given: &'a Location, roles: &[Role]) -> &'a Location {
         if given.country != CountryFact::Absent {
             return given;
@@ -137,9 +153,10 @@ impl<'a> View<'a, '_> {
         };
         let carrier = self.act.ship.as_ref().map(|ship| &ship.facts);
         let places = [object, Some(&self.act.facts), carrier];
-        let said: Vec<Said> =
-            places.into_iter().flatten().filter_map(|facts| facts.get(id).copied()).collect();
-        said.iter().copied().find(|said| *said != Said::Unknown).or(said.first().copied())
+        let mut said = places.into_iter().flatten().filter_map(|facts| facts.get(id).copied());
+        let first = said.next()?;
+        let settled = std::iter::once(first).chain(said).find(|said| *said != Said::Unknown);
+        settled.or(Some(first))
     }
 
     /// Tests a declared fact, as its declaration says of absence.
@@ -148,28 +165,65 @@ impl<'a> View<'a, '_> {
             return super::scope::goods_in(self, id);
         };
         let says = if self.terse { String::new() } else { declaration.question.clone() };
-        match self.said(id) {
-            Some(Said::Yes) => Proof::test(says, Truth::True).found("yes"),
-            Some(Said::No) => Proof::test(says, Truth::False).found("no"),
-            Some(Said::Unknown) => Proof::test(says.clone(), Truth::Unknown)
-                .found("unknown")
-                .asking(self.field(Field::Fact(id.to_string())), says),
-            // Without a ship there is nothing to assume of one: the ship is named under what was not examined.
-            None if declaration.of == FactOf::Ship && self.act.craft().is_none() => {
-                Proof::test(says, Truth::from(self.suppose_shown)).found("no ship was given")
+        let found = self.fact_found(id, declaration.of, declaration.absent);
+        let proof = Proof::test(says.clone(), found.truth(self.suppose_shown));
+        match found {
+            FactFound::Said(Said::Yes) => proof.found("yes"),
+            FactFound::Said(Said::No) => proof.found("no"),
+            FactFound::Said(Said::Unknown) => {
+                proof.found("unknown").asking(self.field(Field::Fact(id.to_string())), says)
             }
-            None => match declaration.absent {
-                WhenAbsent::Asked => Proof::test(says.clone(), Truth::Unknown)
-                    .found("not said")
-                    .asking(self.field(Field::Fact(id.to_string())), says),
-                WhenAbsent::NotShown if self.suppose_shown => {
-                    Proof::test(says, Truth::True).found("supposed")
-                }
-                WhenAbsent::NotShown => {
-                    let assumed = say!(self, "{} Nothing says so: taken as no.", declaration.question);
-                    Proof::test(says, Truth::False).found("not shown").assuming(assumed)
-                }
-            },
+            FactFound::NoShip => proof.found("no ship was given"),
+            FactFound::NotSaid => {
+                proof.found("not said").asking(self.field(Field::Fact(id.to_string())), says)
+            }
+            FactFound::NotShown if self.suppose_shown => proof.found("supposed"),
+            FactFound::NotShown => proof.found("not shown").assuming(say!(
+                self,
+                "{} Nothing says so: taken as no.",
+                declaration.question
+            )),
+        }
+    }
+
+    /// What is found of a declared fact.
+    pub(crate) fn fact_found(&self, id: &str, of: FactOf, absent: WhenAbsent) -> FactFound {
+        match self.said(id) {
+            // Without a ship there is nothing to assume of one: the ship is named under what was not examined.
+            None if of == FactOf::Ship && self.act.craft().is_none() => FactFound::NoShip,
+            said => FactFound::of(said, absent),
+        }
+    }
+}
+
+/// What a dealing holds on a declared fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FactFound {
+    /// It says.
+    Said(Said),
+    /// It is a fact of a ship, and there is none.
+    NoShip,
+    /// It does not say, and is asked.
+    NotSaid,
+    /// It does not say, and that is taken as no.
+    NotShown,
+}
+
+impl FactFound {
+    pub(crate) fn of(said: Option<Said>, absent: WhenAbsent) -> FactFound {
+        match (said, absent) {
+            (Some(said), _) => FactFound::Said(said),
+            (None, WhenAbsent::Asked) => FactFound::NotSaid,
+            (None, WhenAbsent::NotShown) => FactFound::NotShown,
+        }
+    }
+
+    /// Whether it is so, where what is merely not shown may be supposed.
+    pub(crate) fn truth(self, suppose_shown: bool) -> Truth {
+        match self {
+            FactFound::Said(said) => said.truth(),
+            FactFound::NotSaid => Truth::Unknown,
+            FactFound::NoShip | FactFound::NotShown => suppose_shown.into(),
         }
     }
 }

@@ -90,6 +90,30 @@ pub struct Provision {
     pub duties: Vec<Duty>,
 }
 
+impl Provision {
+    /// Whether it bears on dealings of those whom it addresses: a ban or a duty, and not on the target State itself.
+    pub(crate) fn concerns_dealings(&self) -> bool {
+        matches!(self.norm, Norm::Prohibition | Norm::Duty) && self.addressee != Addressee::TargetState
+    }
+
+    /// Whether it forbids, and binds.
+    pub(crate) fn forbids(&self) -> bool {
+        self.norm == Norm::Prohibition && self.binding
+    }
+
+    /// Whether it is about a verb with a kind of object.
+    pub(crate) fn is_about(&self, verb: Verb, object: ObjectKind) -> bool {
+        let named =
+            self.verbs.contains(&verb) || verb.also(object).is_some_and(|also| self.verbs.contains(&also));
+        named && self.objects.contains(&object)
+    }
+
+    /// Whether, as an exemption, it may lift a provision.
+    pub(crate) fn may_lift(&self, provision: &Provision) -> bool {
+        self.lifts.iter().any(|lifted| **lifted == *"*" || **lifted == *provision.id.as_str())
+    }
+}
+
 /// What a provision is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -77,7 +77,7 @@ fn check_vocabulary(regime: &Regime, own: &Find<'_>) -> Result<(), LoadError> {
     }
     let goods = Checker { regime, file: own("goods.toml")? };
     for (set, headings) in regime.goods.values() {
-        for headings in headings {
+        for headings in headings.iter() {
             if let Some(reading) = &headings.group.reading {
                 goods.reading(reading)?;
             }

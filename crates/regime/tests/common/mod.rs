@@ -5,9 +5,12 @@
     unreachable_pub,
     clippy::expect_used,
     clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "shared by tests that each use a part"
 )]
 
+pub mod generate;
 pub mod mutate;
 
 use std::collections::BTreeMap;

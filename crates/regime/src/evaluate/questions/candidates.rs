@@ -14,7 +14,7 @@ use crate::regime::{Loaded, Regime};
 use crate::vocabulary::DateKind;
 
 /// The answers to try on a field.
-pub(super) fn candidates(regime: &Regime, dealing: &Dealing, known: Date, at: &FieldRef) -> Vec<Answer> {
+pub(crate) fn candidates(regime: &Regime, dealing: &Dealing, known: Date, at: &FieldRef) -> Vec<Answer> {
     match &at.field {
         Field::Date(kind) => dates(regime, known, *kind).into_iter().map(Answer::Day).collect(),
         Field::Hs => hs_codes(regime, dealing, at).into_iter().map(Answer::Hs).collect(),
@@ -147,19 +147,20 @@ fn hs_codes(regime: &Regime, dealing: &Dealing, at: &FieldRef) -> Vec<HsCode> {
     let named: BTreeSet<&HsCode> = regime
         .goods
         .values()
-        .flat_map(|(_, headings)| headings)
+        .flat_map(|(_, headings)| headings.iter())
         .flat_map(|headings| &headings.codes)
         .collect();
     let unnamed = regime
         .reference
         .hs_subheadings()
+        .filter(|digits| given.is_none_or(|given| digits.starts_with(given.digits())))
         .filter_map(|digits| digits.parse::<HsCode>().ok())
         .filter(|code| below(code))
         .find(|code| named.iter().all(|heading| code.within(heading) == HsTest::No));
     let of_each = regime
         .goods
         .values()
-        .flat_map(|(_, headings)| headings)
+        .flat_map(|(_, headings)| headings.iter())
         .filter_map(|headings| headings.codes.iter().find(|code| below(code)));
     let distinct: BTreeSet<HsCode> = of_each.cloned().chain(unnamed).collect();
     distinct.into_iter().collect()
