@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::chronicle::Happening;
-use crate::law::{Addressee, Event, EventKind, Norm, Provision, Standing as Confidence};
+use crate::law::{Addressee, Event, EventKind, Instrument, Norm, Provision, Standing as Confidence};
 use crate::regime::Regime;
 use crate::survey::Standing;
 use crate::treaty::{Bound, Treaty};
@@ -147,7 +147,7 @@ impl Regime {
                     && demand.addressee == Addressee::TargetState
                     && matches!(self.standing(demand, on, known), Standing::InForce { .. })
             })
-            .filter_map(|(demand, instrument)| self.breach(demand, &instrument.id, &instrument.symbol, kind))
+            .filter_map(|(demand, instrument)| self.breach(demand, instrument, kind, known))
             .collect();
         let target = self.target;
         let treaties = treaties.iter().flat_map(|treaty| {
@@ -166,9 +166,9 @@ impl Regime {
             says: event.map_or_else(|| self.says_of(kind), |event| event.says.clone()),
             on: on.to_string(),
             known: known.to_string(),
-            note: event.and_then(|event| event.note.clone()),
+            note: event.and_then(|event| self.as_known(event.note.as_ref()?, known)),
             confidence: event.map(|event| event.confidence.date.max(event.confidence.content)),
-            sources: event.map(|event| event.sources.clone()).unwrap_or_default(),
+            sources: event.map(|event| self.sources_as_known(&event.sources, known)).unwrap_or_default(),
             without: self.without(&breached, kind, on, known),
             breached,
             treaties: treaties.collect(),
@@ -186,7 +186,13 @@ impl Regime {
         format!("{what} by {}", self.about.target_name)
     }
 
-    fn breach(&self, demand: &Provision, instrument: &str, symbol: &str, kind: EventKind) -> Option<Breach> {
+    fn breach(
+        &self,
+        demand: &Provision,
+        Instrument { id: instrument, symbol, .. }: &Instrument,
+        kind: EventKind,
+        known: Date,
+    ) -> Option<Breach> {
         let on_reading = demand.breached_on_reading.get(&kind);
         if !demand.breached_by.contains(&kind) && on_reading.is_none() {
             return None;
@@ -198,17 +204,21 @@ impl Regime {
             summary: demand.summary.clone(),
             binding: demand.binding,
             on_reading: on_reading.map(|name| name.to_string()),
-            reading_says: on_reading.and_then(|name| self.reading_says(name)),
+            reading_says: on_reading.and_then(|name| self.reading_says(name, known)),
             restates: demand.restates.iter().map(|id| id.to_string()).collect(),
             confidence: demand.confidence.weakest(),
         })
     }
 
-    fn reading_says(&self, name: &str) -> Option<String> {
+    fn reading_says(&self, name: &str, known: Date) -> Option<String> {
         let (reading, option) = name.split_once('/')?;
         let reading = self.readings.iter().find(|known| *known.id == *reading)?;
         let option = reading.options.iter().find(|known| *known.id == *option)?;
-        Some(format!("{} ({})", option.says, option.sources.join("; ")))
+        let sources = self.sources_as_known(&option.sources, known);
+        Some(match sources.as_slice() {
+            [] => option.says.clone(),
+            some => format!("{} ({})", option.says, some.join("; ")),
+        })
     }
 
     fn without(&self, breached: &[Breach], kind: EventKind, on: Date, known: Date) -> Vec<Without> {

@@ -97,10 +97,10 @@ impl Regime {
     /// What is held of each instrument adopted by a day.
     pub fn coverage(&self, known: Date) -> Vec<Coverage> {
         let held = self.instruments.iter().enumerate().filter(|(_, held)| held.adopted <= known);
-        held.map(|(place, instrument)| self.coverage_of(place, instrument)).collect()
+        held.map(|(place, instrument)| self.coverage_of(place, instrument, known)).collect()
     }
 
-    fn coverage_of(&self, place: usize, instrument: &Instrument) -> Coverage {
+    fn coverage_of(&self, place: usize, instrument: &Instrument, known: Date) -> Coverage {
         let provisions: Vec<&Provision> =
             self.provisions().filter(|(_, of)| *of.id == *instrument.id).map(|(held, _)| held).collect();
         let accounted = self.accounted.get(place).map(Vec::as_slice).unwrap_or_default();
@@ -112,7 +112,7 @@ impl Regime {
             let holding = provisions.iter().filter(|held| numbers_of(held).any(|n| n.contains(number)));
             let holding: Vec<_> = holding.collect();
             let state = row.map_or(CoverageState::Encoded, |row| row.account.into());
-            let reason = row.map(|row| row.reason.clone());
+            let reason = row.map(|row| self.as_known(&row.reason, known).unwrap_or_default());
             let names: Vec<String> = holding.iter().map(|held| held.id.to_string()).collect();
             let follows = rows.last_mut().filter(|last| {
                 last.state == state && last.reason == reason && last.provisions == names && reason.is_some()
@@ -139,7 +139,7 @@ impl Regime {
             state: row.account.into(),
             provisions: Vec::new(),
             number_confidence: None,
-            reason: Some(row.reason.clone()),
+            reason: Some(self.as_known(&row.reason, known).unwrap_or_default()),
         }));
         Coverage {
             instrument: instrument.id.to_string(),

@@ -128,8 +128,10 @@ impl Regime {
             .filter(|instrument| instrument.adopted > known)
             .map(|instrument| instrument.id.as_str())
             .collect();
+        // `2397`, and `R2397-04a`, a row of the fact sheets.
         let names_later = |sentence: &str| {
-            sentence.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| later.contains(&word))
+            let mut words = sentence.split(|c: char| !c.is_ascii_alphanumeric());
+            words.any(|word| later.contains(&word.strip_prefix('R').unwrap_or(word)))
         };
         if !names_later(remark) {
             return Some(remark.to_owned());

@@ -227,15 +227,15 @@ impl Treaty {
         let since = match rule.on {
             Some(day) => day,
             None => {
-                let mut last = None;
-                for (.., state) in self.states.iter().filter(|(.., state)| state.listed) {
-                    if missing_because(state, on.min(known)).is_some() {
-                        return None;
-                    }
-                    last = last.max(state.ratified);
+                let listed = || self.states.iter().map(|(.., state)| state).filter(|state| state.listed);
+                let deposits: Option<Vec<Date>> = listed().map(|state| state.ratified).collect();
+                let after = deposits?.into_iter().max()?.checked_add(rule.days_after?.days()).ok()?;
+                let since = after.max(rule.not_before?);
+                // Who withdraws before that day keeps it from coming; who withdraws later does not undo it.
+                if listed().any(|state| state.ratification_withdrawn.is_some_and(|day| day < since)) {
+                    return None;
                 }
-                let after = last?.checked_add(rule.days_after?.days()).ok()?;
-                after.max(rule.not_before?)
+                since
             }
         };
         (since <= on.min(known)).then_some(since)
@@ -254,6 +254,9 @@ impl Treaty {
         let Some(party) = row.ratified.or(row.acceded).filter(|day| *day <= seen) else {
             return Bound::No { because: format!("{state_name} is not party to the {name}") };
         };
+        if row.ratification_withdrawn.is_some_and(|day| day <= seen) {
+            return Bound::No { because: format!("{state_name} withdrew its ratification") };
+        }
         let since = party.max(in_force).to_string();
         let Some(withdrawal) = self.file.withdrawal.iter().find(|withdrawal| *withdrawal.of == *row.code)
         else {

@@ -141,6 +141,11 @@ fn summary(found: &Determination) -> Value {
         provision.remove("note");
         provision.remove("sources");
     }
+    for reading in value["readings"].as_array_mut().unwrap() {
+        for option in reading["options"].as_array_mut().unwrap() {
+            option.as_object_mut().unwrap().remove("sources");
+        }
+    }
     value
 }
 

@@ -4,7 +4,7 @@
 
 mod common;
 
-use interdict_regime::{BadDealing, Dealing, LoadError, Regime, SourceFile};
+use interdict_regime::{BadDealing, Dealing, LoadError, Regime, SourceFile, Treaty};
 
 /// Changes one text in one file of the law; the change must find its place.
 fn with(path: &str, from: &str, to: &str) -> Vec<SourceFile> {
@@ -110,6 +110,247 @@ fn a_provision_without_confidence_is_refused() {
     let (message, _, help) = refusal(&files);
     assert!(message.contains("missing field `confidence`"), "{message}");
     assert!(help.contains("confidence"), "{help}");
+}
+
+/// Each fault is refused at the line that holds `at`, with these words and this mend.
+fn each_is_refused(path: &str, faults: &[(&str, &str, &str, &str, &str)]) {
+    for (from, to, at, problem, mend) in faults {
+        let files = with(path, from, to);
+        let (message, line, help) = refusal(&files);
+        assert!(message.starts_with(path), "{message}");
+        assert!(message.contains(problem), "{message}");
+        assert!(help.contains(mend), "{message}: {help:?} does not hold {mend:?}");
+        let file = files.iter().find(|file| file.path == *path).unwrap();
+        let text = file.text.lines().nth(line - 1).unwrap();
+        assert!(text.contains(at), "{message}: line {line} is {text:?}");
+    }
+}
+
+#[test]
+fn a_paragraph_is_accounted_for_once_and_truly() {
+    let last = "paragraphs = \"33\"\nas         = \"unseen\"";
+    let row = "[[accounted]]\nparagraphs = \"33\"\nas         = \"unseen\"\nreason     = \"Its text was not seen, and no fact row describes it. The verified count of 33 paragraphs makes it the last.\"\n";
+    let second = "accounts for paragraph 12 a second time";
+    each_is_refused(
+        TEXTILES,
+        &[
+            (row, "", "id         = \"2375\"", "leaves paragraph 33 unaccounted for", "add [[accounted]]"),
+            (
+                "paragraphs = 33",
+                "paragraphs = 34",
+                "\"2375\"",
+                "leaves paragraph 34 unaccounted for",
+                "unseen",
+            ),
+            (last, &last.replace("33", "12"), "\"12\"", second, "one row for each paragraph"),
+            (last, &last.replace("33", "11-12"), "11-12", "paragraph 11 is not held, and a", "partly"),
+            (
+                last,
+                &last.replace("33", "16"),
+                "\"16\"",
+                "says that paragraph 16 is not held",
+                "as = \"partly\"",
+            ),
+            (
+                last,
+                &last.replace("unseen", "partly"),
+                "\"33\"",
+                "and no provision holds it",
+                "\"not-encoded\"",
+            ),
+            (last, &last.replace("33", "33-34"), "\"33-34\"", "beyond 33, the last", "header's `paragraphs`"),
+            (
+                last,
+                &last.replace("33", "33-"),
+                "\"33-\"",
+                "an end that is not known",
+                "write the last number",
+            ),
+            (last, &last.replace("33", "end"), "\"end\"", "names no paragraphs", "`16-19`"),
+            ("paragraphs = 33\n", "", "\"2375\"", "does not say how many paragraphs", "account for `33-`"),
+        ],
+    );
+    let mut shorter = with(TEXTILES, row, "");
+    let file = shorter.iter_mut().find(|file| file.path == TEXTILES).unwrap();
+    file.text = file.text.replacen("paragraphs = 33", "paragraphs = 31", 1);
+    let (message, _, help) = refusal(&shorter);
+    assert!(message.contains("`2375/review` stands beyond paragraph 31, the last"), "{message}");
+    assert!(help.contains("`cite`"), "{help}");
+    let silent = format!("{last}\nreason     = \" \" #");
+    let (message, ..) = refusal(&with(TEXTILES, &format!("{last}\nreason     = "), &silent));
+    assert!(message.contains("`33` says no reason"), "{message}");
+}
+
+#[test]
+fn a_provision_has_its_place_in_the_whole() {
+    each_is_refused(
+        TEXTILES,
+        &[
+            (
+                "subject    = \"textiles\"",
+                "subject    = \"textile\"",
+                "\"textile\"",
+                "is no subject",
+                "`textiles`",
+            ),
+            (
+                "cite       = \"16\"",
+                "cite       = \"a16\"",
+                "2375/textiles",
+                "names no paragraph: `a16`",
+                "`16`",
+            ),
+            (
+                "cite       = \"16\"",
+                "cite       = \"16-\"",
+                "2375/textiles",
+                "names no paragraph: `16-`",
+                "`16`",
+            ),
+            ("than-before = \"laxer\"\n", "", "2375/ventures", "does not say how it compares", "\"laxer\""),
+            (
+                "id         = \"2375/textiles\"",
+                "breached-by = [\"nuclear-test\"]\nid = \"2375/textiles\"",
+                "2375/textiles",
+                "is no demand",
+                "only a demand",
+            ),
+            (
+                "breached-by = [\"nuclear-test\", ",
+                "breached-by = [\"meeting\", ",
+                "2375/no-tests-or-launches",
+                "no conduct of a State",
+                "nuclear-test",
+            ),
+        ],
+    );
+    let (message, _, help) = refusal(&with(
+        "un-1718/instruments/1718-2006.toml",
+        "space-launch-before-2009/reaches",
+        "space-launch-before-2009/reach",
+    ));
+    assert!(message.contains("is no reading"), "{message}");
+    assert!(help.contains("reading/option"), "{help}");
+}
+
+#[test]
+fn every_fault_of_an_event_names_its_line_and_mend() {
+    each_is_refused(
+        "un-1718/events.toml",
+        &[
+            (
+                "\"test-2017-09-03\"\nkind",
+                "\"test-2016-09-09\"\nkind",
+                "2016-09-09",
+                "another event",
+                "of its own",
+            ),
+            (
+                "\"test-2017-09-03\"\nkind",
+                "\"2375\"\nkind",
+                "\"2375\"",
+                "event or instrument already",
+                "of its own",
+            ),
+            (
+                "kind        = \"vote\"",
+                "kind        = \"adoption\"",
+                "vote-2022",
+                "is an adoption",
+                "headers",
+            ),
+            (
+                "sources     = [\"TASS",
+                "sources     = [] # [\"TASS",
+                "press-2016-10-17",
+                "has no source",
+                "sources",
+            ),
+            ("time        = \"18:17\"", "time        = \"24:17\"", "24:17", "is no time of day", "03:30"),
+            (
+                "time        = \"18:17\"\n",
+                "",
+                "launch-2017-11-28",
+                "a time and no confidence in it",
+                "time = ",
+            ),
+            (
+                "until       = 2017-12-08",
+                "until       = 2017-12-04",
+                "contact-2017",
+                "ends before it begins",
+                "`until`",
+            ),
+            (
+                "answered-by = [\"2397\"]",
+                "answered-by = [\"2379\"]",
+                "2379",
+                "no other event",
+                "did you mean",
+            ),
+            (
+                "about       = [\"contact-2017-12-05\"]",
+                "about = [\"meeting-8137\"]",
+                "8137",
+                "is no other event",
+                "",
+            ),
+            (
+                "system      = \"Hwasong-15\"",
+                "sistem = \"Hwasong-15\"",
+                "sistem",
+                "unknown field",
+                "`system`",
+            ),
+        ],
+    );
+    each_is_refused(
+        "un-1718/regime.toml",
+        &[("America/New_York", "America/New_Yrok", "Yrok", "is no time zone", "America/New_York")],
+    );
+}
+
+#[test]
+fn every_fault_of_a_treaty_names_its_line_and_mend() {
+    let regime = common::regime();
+    let faults: &[(&str, &str, &str, &str, &str, &str)] = &[
+        ("ctbt", "code       = \"EG\"", "code       = \"XX\"", "XX", "no ISO 3166-1 code", "alpha-2"),
+        ("ctbt", "code       = \"EG\"", "code       = \"CN\"", "EG|CN", "has a row already", "one row"),
+        ("ctbt", "days-after = 180\n", "", "ctbt", "no rule of entry into force", "`days-after`"),
+        (
+            "ctbt",
+            "id          = \"ctbt/no-test\"",
+            "id = \"npt/no-test\"",
+            "npt/",
+            "with its treaty",
+            "`ctbt/…`",
+        ),
+        ("npt", "of         = \"KP\"", "of         = \"FR\"", "FR", "has no row", "[[state]]"),
+        ("npt", "acceded    = 1994-02-14", "ratified = 1994-02-14", "KZ", "before it signed", "`acceded`"),
+        (
+            "npt",
+            "acceded    = 1994-02-14",
+            "adhered = 1994-02-14",
+            "adhered",
+            "unknown field",
+            "known here: code",
+        ),
+    ];
+    for (treaty, from, to, at, problem, mend) in faults {
+        let path = format!("treaties/{treaty}.toml");
+        let files = with(&path, from, to);
+        match Treaty::load_all(&files, regime.reference()) {
+            Err(LoadError::Refused(refusal)) => {
+                let message = refusal.to_string();
+                assert!(message.starts_with(&path) && message.contains(problem), "{message}");
+                assert!(refusal.mend().unwrap_or_default().contains(mend), "{message}: {:?}", refusal.mend());
+                let file = files.iter().find(|file| file.path == path).unwrap();
+                let text = file.text.lines().nth(refusal.line() - 1).unwrap();
+                assert!(at.split('|').any(|at| text.contains(at)), "{message}: {text:?}");
+            }
+            other => panic!("{from} → {to}: {other:?}"),
+        }
+    }
 }
 
 #[test]

@@ -32,22 +32,24 @@ pub(crate) struct Show {
 impl Show {
     pub(crate) fn run(&self, folder: Option<&Path>) -> Result<ExitCode, Failure> {
         let regime = law::load(folder)?;
-        let found = regime.cited(&self.cite);
+        let known = self.known.unwrap_or_else(law::today);
+        let mut found = regime.cited(&self.cite);
+        found.retain(|(_, instrument)| instrument.adopted <= known);
         if found.is_empty() {
             let instruments = regime
                 .instruments()
                 .iter()
+                .filter(|instrument| instrument.adopted <= known)
                 .map(|instrument| instrument.id.as_str())
                 .collect::<Vec<_>>()
                 .join(", ");
             let mend =
                 format!("write `2397:6`, `2397/fishing-rights` or `2397`; instruments held: {instruments}");
             return Err(Failure::Usage {
-                problem: format!("nothing is held under `{}`", self.cite),
+                problem: format!("nothing is held under `{}` as known on {known}", self.cite),
                 mend: Some(mend),
             });
         }
-        let known = self.known.unwrap_or_else(law::today);
         let on = self.on.unwrap_or(known);
         let copies = self.texts.copies(found.iter().map(|(_, instrument)| instrument.id.as_str()));
         let mut out = std::io::stdout().lock();

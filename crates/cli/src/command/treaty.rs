@@ -57,7 +57,7 @@ impl TreatyCommand {
             Format::Text => {
                 let target = state == regime.target();
                 let name = if target { &regime.about().target_name } else { regime.reference().name(state) };
-                write!(out, "{}", page::treaty(held, &status, &bound, name, &resolutions))?;
+                write!(out, "{}", page::treaty(held, &status, &bound, name, &resolutions, known))?;
             }
             Format::Json => {
                 let value = json!({

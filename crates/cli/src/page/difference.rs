@@ -106,11 +106,14 @@ fn summary(page: &mut Page, answer: &Difference) {
         "",
         "  ",
         &format!(
-            "Broader on {} subjects, tougher on {}, eased on {}; {} provisions adopted and not yet begun.",
-            count(|subject| subject.broader),
+            "Broader on {}, tougher on {}, eased on {}; {} adopted and not yet begun.",
+            counted(count(|subject| subject.broader), "subject"),
             count(|subject| subject.tougher),
             count(|subject| subject.eased),
-            answer.changes.iter().filter(|change| change.kind == ChangeKind::Pending).count()
+            counted(
+                answer.changes.iter().filter(|change| change.kind == ChangeKind::Pending).count(),
+                "provision"
+            )
         ),
     );
     page.fill(
@@ -119,6 +122,10 @@ fn summary(page: &mut Page, answer: &Difference) {
         "Broader: a binding ban where none stood. Tougher: a measure stricter, or with fewer exceptions, than before. \
          Eased: the reverse, or an end without another in its place.",
     );
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn verdict(subject: &SubjectChange) -> String {

@@ -1,4 +1,5 @@
 use interdict_regime::{Bound, Treaty, TreatyStatus};
+use jiff::civil::Date;
 
 use super::{Page, listed};
 
@@ -9,6 +10,7 @@ pub(crate) fn treaty(
     bound: &Bound,
     state: &str,
     resolutions: &[String],
+    known: Date,
 ) -> String {
     let mut page = Page(String::new());
     let file = treaty.file();
@@ -61,7 +63,7 @@ pub(crate) fn treaty(
         );
         page.fill("", "  ", &text);
     }
-    let seen = |day: jiff::civil::Date| day.to_string() <= status.on;
+    let seen = |day: Date| day.to_string() <= status.on && day <= known;
     listed(
         &mut page,
         "Obligations",

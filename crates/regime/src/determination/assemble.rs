@@ -27,7 +27,7 @@ pub(crate) fn assemble(evaluator: &dyn Evaluator, dealing: &Dealing) -> Determin
     let (assignment, evaluation) = worst.unwrap_or(&none);
     let outcome = evaluation.outcome();
     let bounds = evaluation.bounds();
-    let readings = super::readings::readings(regime, &results, assignment, evaluator.profile());
+    let readings = super::readings::readings(regime, &results, assignment, evaluator.profile(), clocks.known);
     let writer = Writer { regime, dealing, evaluation, known: clocks.known };
     let questions = decisive(evaluator, dealing, &results);
     let provisions = writer.provisions();

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::{Outcome, ReadingOutcome, ReadingTaken};
 use crate::evaluate::{Assignment, Evaluation, Profile};
 use crate::regime::Regime;
@@ -12,6 +14,7 @@ pub(super) fn readings(
     results: &[(Assignment, Evaluation<'_>)],
     spoken: &Assignment,
     profile: &Profile,
+    known: Date,
 ) -> Vec<ReadingTaken> {
     let met: BTreeSet<&String> = results.iter().flat_map(|(assignment, _)| assignment.0.keys()).collect();
     let declared = regime.readings().iter().filter(|reading| met.contains(&reading.id.to_string()));
@@ -35,7 +38,7 @@ pub(super) fn readings(
                 Some(ReadingOutcome {
                     id: option.id.to_string(),
                     says: option.says.clone(),
-                    sources: option.sources.clone(),
+                    sources: regime.sources_as_known(&option.sources, known),
                     outcome,
                 })
             })

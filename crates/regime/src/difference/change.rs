@@ -120,7 +120,7 @@ pub(super) fn changes(before: Law<'_>, after: Law<'_>) -> Vec<Change> {
     let suspends = |provision: &Provision| crate::overlay::suspends(provision);
     for (provision, instrument) in after.regime.provisions().filter(|(held, _)| !suspends(held)) {
         match (was.get(provision.id.as_str()), is.contains_key(provision.id.as_str())) {
-            (None, true) => changes.push(begun(&was, provision, instrument)),
+            (None, true) => changes.push(begun(&was, after, provision, instrument)),
             (Some((old, _)), true) => changes.extend(kept(before, after, old, provision, instrument)),
             (None, false) => changes.extend(pending(before, after, provision, instrument)),
             (Some(_), false) => {}
@@ -180,7 +180,7 @@ fn ended(after: Law<'_>, provision: &Provision, instrument: &Instrument) -> Chan
     }
 }
 
-fn begun(was: &Held<'_>, provision: &Provision, instrument: &Instrument) -> Change {
+fn begun(was: &Held<'_>, after: Law<'_>, provision: &Provision, instrument: &Instrument) -> Change {
     let restates: Vec<&str> = provision.restates.iter().map(|id| id.as_str()).collect();
     let repeats = restates.iter().any(|id| was.contains_key(id));
     if let Some(than_before) = provision.than_before.filter(|_| !provision.supersedes.is_empty()) {
@@ -201,7 +201,8 @@ fn begun(was: &Held<'_>, provision: &Provision, instrument: &Instrument) -> Chan
         };
     }
     if provision.norm == Norm::Exemption && !repeats {
-        let lifted: Vec<String> = provision.lifts.iter().map(|id| id.to_string()).collect();
+        let known = after.regime.provision_as_known(provision, after.known);
+        let lifted: Vec<String> = known.lifts.iter().map(|id| id.to_string()).collect();
         let because = format!("lifts {}", lifted.join(", ").replace('*', "every measure"));
         return Change {
             others: lifted,

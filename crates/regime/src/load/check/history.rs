@@ -36,6 +36,13 @@ pub(super) fn accounts(regime: &Regime, place: usize, file: &SourceFile) -> Resu
                 "write the last number",
             ));
         }
+        if let Some(last) = header.paragraphs.filter(|last| numbers.last.is_some_and(|end| end > *last)) {
+            return Err(checker.refuse(
+                &row.paragraphs,
+                &format!("accounts for a paragraph beyond {last}, the last"),
+                "mend the row, or the header's `paragraphs`",
+            ));
+        }
         rows.push((numbers, row.account, &row.paragraphs));
     }
     let last = last_number(header, &provisions);
