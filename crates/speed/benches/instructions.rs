@@ -73,15 +73,15 @@ fn outcome(mut desk: Desk) -> (usize, Desk) {
 
 // The whole derivation of the line that is banned.
 #[library_benchmark]
-#[bench::of_50(args = (50), setup = desk, config = limit(100_000))]
-#[bench::of_5000(args = (5000), setup = desk, config = limit(100_000))]
+#[bench::of_50(args = (50), setup = desk, config = limit(125_000))]
+#[bench::of_5000(args = (5000), setup = desk, config = limit(125_000))]
 fn determination(desk: Desk) -> (Option<Determination>, Desk) {
     let determination = desk.dealings.first().map(|dealing| desk.compiled.determine(black_box(dealing)));
     (black_box(determination), desk)
 }
 
 #[library_benchmark]
-#[bench::of_5000(args = (5000), setup = shared, config = limit(400_000_000))]
+#[bench::of_5000(args = (5000), setup = shared, config = limit(240_000_000))]
 fn compiling(regime: Arc<Regime>) -> (Compiled, Arc<Regime>) {
     (black_box(compile(&regime)), regime)
 }
