@@ -74,7 +74,7 @@ impl Outcome {
         }
     }
 
-    fn exactly(severity: Severity) -> Outcome {
+    pub(crate) fn exactly(severity: Severity) -> Outcome {
         Outcome::of(Bounds::exactly(severity))
     }
 }
@@ -406,7 +406,7 @@ impl Regime {
         Ok(assemble::assemble(self, dealing, clocks, profile))
     }
 
-    fn check_profile(&self, profile: &Profile) -> Result<(), UnknownReading> {
+    pub(crate) fn check_profile(&self, profile: &Profile) -> Result<(), UnknownReading> {
         for (id, option) in &profile.readings {
             let given = format!("{id}={option}");
             let Some(reading) = self.readings.iter().find(|reading| *reading.id == *id.as_str()) else {

@@ -32,7 +32,7 @@ pub(crate) use bounds::{Bounds, Severity};
 pub(crate) use proof::Ask;
 pub use proof::Proof;
 pub(crate) use provision::{ExceptionResult, ExceptionStatus, ProvisionResult};
-pub(crate) use questions::decisive;
+pub(crate) use questions::{class_of, decisive, is_pivot, next_pivot};
 pub(crate) use readings::{Assignment, across_readings, across_readings_of};
 pub(crate) use view::View;
 

@@ -1,6 +1,7 @@
 //! Which unknowns are worth asking: only those of which some answer can change something.
 
 mod candidates;
+mod pivots;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use crate::determination::Outcome;
 use crate::regime::Regime;
 use crate::truth::Truth;
 use candidates::candidates;
+pub(crate) use pivots::{class_of, is_pivot, next_pivot};
 
 /// How many ways of answering the other questions are tried before a question is held to decide nothing.
 const JOINT_TRIALS: usize = 48;
