@@ -13,7 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::dealing::{Act, Answer, Dealing, Field, FieldRef, GoodsLine, Location, Object, Party, Person, Said, Ship, Thing};
+use crate::dealing::{
+    Act, Answer, Dealing, Field, FieldRef, GoodsLine, Location, Object, Party, Person, Said, Ship, Thing,
+};
 use crate::determination::{Class, Determination, UnknownReading};
 use crate::evaluate::{Clocks, Profile, class_of, is_pivot, next_pivot};
 use crate::regime::Regime;
@@ -141,7 +143,12 @@ impl<'r> Interview<'r> {
     ///
     /// # Errors
     /// A reading in the profile that the regime does not have.
-    pub fn blank(regime: &'r Regime, clocks: Clocks, profile: Profile, until: Until) -> Result<Interview<'r>, UnknownReading> {
+    pub fn blank(
+        regime: &'r Regime,
+        clocks: Clocks,
+        profile: Profile,
+        until: Until,
+    ) -> Result<Interview<'r>, UnknownReading> {
         regime.check_profile(&profile)?;
         let goods = Act::new(Verb::Supply, Object::Goods(vec![GoodsLine::default()]));
         let dealing = Dealing { acts: vec![goods], ..Dealing::default() };
@@ -188,8 +195,8 @@ impl<'r> Interview<'r> {
         }
         let told = &self.now.dealing;
         self.next_in(told).or_else(|| {
-            let (aside, profile) = (&self.now.aside, &self.profile);
             let goes_on = self.until == Until::NothingOpen;
+            let (aside, profile) = (&self.now.aside, &self.profile);
             goes_on
                 .then(|| self.next_in(&opened::opened(self.regime, told, self.clocks, profile, aside)))
                 .flatten()
@@ -223,7 +230,9 @@ impl<'r> Interview<'r> {
     pub fn answer(&mut self, topic: &Topic, reply: Reply) {
         let before = self.now.clone();
         match (topic, reply) {
-            (Topic::Subject, Reply::Subject(object, verb)) => self.settle_subject(object, verb.or(before.verb)),
+            (Topic::Subject, Reply::Subject(object, verb)) => {
+                self.settle_subject(object, verb.or(before.verb))
+            }
             (Topic::Verb(object), Reply::Verb(verb)) => self.settle_subject(*object, Some(verb)),
             (Topic::Field(field), Reply::Fact(answer)) => {
                 self.now.dealing = self.now.dealing.answered(field, &answer);
@@ -320,10 +329,7 @@ impl<'r> Interview<'r> {
         let table = words::words();
         asked.choices = table
             .objects(self.regime)
-            .map(|(kind, says)| {
-                let verbs = table.verbs(self.regime, kind).into_iter().map(|(verb, _)| verb.word());
-                (kind.word().to_owned(), format!("{says}: {}", verbs.collect::<Vec<_>>().join(", ")))
-            })
+            .map(|(kind, says)| (kind.word().to_owned(), says.to_owned()))
             .collect();
         asked
     }
@@ -351,7 +357,12 @@ impl<'r> Interview<'r> {
             let declared = self.regime.goods_set(set).filter(|_| decides)?;
             let ask = format!("The sentence suggests {}. {}", declared.says, declared.question);
             let cites = self.cites(&provisions);
-            Some(Asked { provisions, cites, turns: vec![Answer::Yes, Answer::No], ..self.asked(Topic::Field(field), ask) })
+            Some(Asked {
+                provisions,
+                cites,
+                turns: vec![Answer::Yes, Answer::No],
+                ..self.asked(Topic::Field(field), ask)
+            })
         })
     }
 

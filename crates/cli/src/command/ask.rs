@@ -22,8 +22,10 @@ use crate::{input, law, page};
 
 /// Put a dealing together by asking.
 #[derive(Args)]
-#[command(after_help = "At a question: the answer, `?` or an empty line where it is not known, `back`, `why`, `quit`.\n\
-                        Exit codes as of `check`: 0 go, 10 prohibited, 11 undetermined, 12 conditional.")]
+#[command(
+    after_help = "At a question: the answer, `?` or an empty line where it is not known, `back`, `why`, `quit`.\n\
+                        Exit codes as of `check`: 0 go, 10 prohibited, 11 undetermined, 12 conditional."
+)]
 pub(crate) struct Ask {
     /// What it is about, in a sentence; only what is plainly understood is taken
     #[arg(value_name = "SENTENCE", conflicts_with = "from")]
@@ -72,7 +74,10 @@ impl Ask {
         let Some((dealing, answer)) = interview.dealing().zip(interview.determine()) else {
             return Err(Failure::Usage {
                 problem: "nothing was said of what it is about".to_owned(),
-                mend: Some("answer the first question, such as `goods`; among prepared answers: `about = goods`".into()),
+                mend: Some(
+                    "answer the first question, such as `goods`; among prepared answers: `about = goods`"
+                        .into(),
+                ),
             });
         };
         let written = dealing.to_value(&regime);
@@ -106,7 +111,11 @@ fn partial(path: &str, regime: &Regime) -> Result<Dealing, Failure> {
         read.push(row);
         Ok(())
     })?;
-    let refused = |place: &str, problem: String, mend: Option<String>| Failure::Refused { place: place.to_owned(), problem, mend };
+    let refused = |place: &str, problem: String, mend: Option<String>| Failure::Refused {
+        place: place.to_owned(),
+        problem,
+        mend,
+    };
     let mut rows = read.into_iter();
     match (rows.next(), rows.next()) {
         (Some(row), None) => {
@@ -115,7 +124,11 @@ fn partial(path: &str, regime: &Regime) -> Result<Dealing, Failure> {
                 refused(&row.place, error.to_string(), error.help().map(|help| help.to_string()))
             })
         }
-        _ => Err(refused(path, "it holds more than one dealing".to_owned(), Some("give one, to be asked about".to_owned()))),
+        _ => Err(refused(
+            path,
+            "it holds more than one dealing".to_owned(),
+            Some("give one, to be asked about".to_owned()),
+        )),
     }
 }
 

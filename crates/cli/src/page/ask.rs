@@ -16,7 +16,9 @@ pub(crate) fn question(number: usize, asked: &Asked) -> String {
     if !asked.cites.is_empty() {
         let how = match asked.settles {
             0 => "with other answers".to_owned(),
-            settles => format!("by itself for {} in 100 of the answers at which the law turns", settles.div_ceil(10)),
+            settles => {
+                format!("by itself for {} in 100 of the answers at which the law turns", settles.div_ceil(10))
+            }
         };
         page.fill("   ", "   ", &format!("[{}] decides {how}: {}", asked.field, named(&asked.cites)));
     }
@@ -37,18 +39,28 @@ pub(crate) fn reasons(asked: &Asked, regime: &Regime) -> String {
 }
 
 /// How it stands after an answer, and what the answer settled.
-pub(crate) fn so_far(now: &StandsNow, before: Option<&StandsNow>) -> String {
+pub(crate) fn so_far(now: &StandsNow, before: Option<&StandsNow>, goes_on: bool) -> String {
     let mut page = Page(String::new());
     let class = match now.class {
         Class::Open => format!("open, at best {}, at worst {}", now.best_case, now.worst_case),
+        Class::Go | Class::NoGo if goes_on => format!("{}, unless something not said yet is so", now.outcome),
         Class::Go | Class::NoGo => format!("decided, {}", now.outcome),
     };
-    let stopped = if now.stopped_by.is_empty() { String::new() } else { format!("; stopped by {}", named(&now.stopped_by)) };
+    let stopped = if now.stopped_by.is_empty() {
+        String::new()
+    } else {
+        format!("; stopped by {}", named(&now.stopped_by))
+    };
     page.fill("   ", "   ", &format!("So far: {class}{stopped}."));
     if let Some(before) = before {
-        let settled: Vec<String> = before.open.iter().filter(|cite| !now.open.contains(cite)).cloned().collect();
+        let settled: Vec<String> =
+            before.open.iter().filter(|cite| !now.open.contains(cite)).cloned().collect();
         if !settled.is_empty() {
-            page.fill("   ", "   ", &format!("That settled {}; {} left open.", named(&settled), now.open.len()));
+            page.fill(
+                "   ",
+                "   ",
+                &format!("That settled {}; {} left open.", named(&settled), now.open.len()),
+            );
         }
     }
     page.0

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use super::{Act, Balance, CountryFact, Dealing, Facts, Finding, GoodsLine, Location, Object, Party, Said, Ship};
+use super::{
+    Act, Balance, CountryFact, Dealing, Facts, Finding, GoodsLine, Location, Object, Party, Said, Ship,
+};
 use crate::regime::Regime;
 
 impl Dealing {
@@ -156,7 +158,9 @@ fn location(location: &Location, regime: &Regime) -> Option<Value> {
         (CountryFact::Absent, None) => None,
         (CountryFact::Known(code), None) => Some(json!(code)),
         // A name that could mean either is the only conflict without a place.
-        (CountryFact::Conflict { .. }, None) => regime.about().ambiguous_names.first().map(|name| json!(name)),
+        (CountryFact::Conflict { .. }, None) => {
+            regime.about().ambiguous_names.first().map(|name| json!(name))
+        }
         (CountryFact::Absent, Some(place)) => Some(json!({ "place": place })),
         (CountryFact::Known(code), Some(place)) => Some(json!({ "country": code, "place": place })),
         (CountryFact::Conflict { between, .. }, Some(place)) => {

@@ -25,7 +25,8 @@ pub(super) fn opened(
     let mut opened = dealing.clone();
     for (place, act) in opened.acts.iter_mut().enumerate() {
         if !out_of_reach(place) {
-            let may = |line: Option<usize>, field: Field| !aside.contains(&FieldRef { act: place, line, field });
+            let may =
+                |line: Option<usize>, field: Field| !aside.contains(&FieldRef { act: place, line, field });
             open_facts(regime, act, &may);
             open_findings(regime, act, &may);
         }
@@ -82,7 +83,14 @@ fn open_findings(regime: &Regime, act: &mut Act, may: &impl Fn(Option<usize>, Fi
             let (kind, by) = (kind.to_owned(), by.to_owned());
             let recorded = act.findings.iter().any(|finding| finding.kind == kind && finding.by == by);
             if !recorded && may(None, Field::Finding { kind: kind.clone(), by: by.clone() }) {
-                act.findings.push(Finding { kind, by, state: None, date: None, reference: None, status: Said::Unknown });
+                act.findings.push(Finding {
+                    kind,
+                    by,
+                    state: None,
+                    date: None,
+                    reference: None,
+                    status: Said::Unknown,
+                });
             }
         }
     }

@@ -76,7 +76,8 @@ impl Interview<'_> {
 
     fn read_verb(&self, kind: ObjectKind, text: &str) -> Result<Reply, BadReply> {
         let known = words::words().verbs(self.regime, kind);
-        if let Some((verb, _)) = text.parse::<usize>().ok().and_then(|place| known.get(place.checked_sub(1)?)) {
+        if let Some((verb, _)) = text.parse::<usize>().ok().and_then(|place| known.get(place.checked_sub(1)?))
+        {
             return Ok(Reply::Verb(*verb));
         }
         let (_, verb) = sentence::subject(&text.to_lowercase());
@@ -105,10 +106,9 @@ impl Interview<'_> {
                 .parse()
                 .map(Answer::Quantity)
                 .map_err(|error| BadReply::new(format!("{error}"), "units: t, kg, barrel, l, m3, item")),
-            Field::Value => text
-                .parse()
-                .map(Answer::Money)
-                .map_err(|error| BadReply::new(format!("{error}"), "an amount with its currency, such as 22000 USD")),
+            Field::Value => text.parse().map(Answer::Money).map_err(|error| {
+                BadReply::new(format!("{error}"), "an amount with its currency, such as 22000 USD")
+            }),
             Field::From
             | Field::To
             | Field::Origin
@@ -122,9 +122,10 @@ impl Interview<'_> {
                     CountryFact::Conflict { why, .. } => {
                         Err(BadReply::new(why, "say which, by its ISO code; `?` if it is not known"))
                     }
-                    CountryFact::Absent => {
-                        Err(BadReply::new(format!("`{}` is no country", clip(text)), "an ISO 3166-1 code such as CN"))
-                    }
+                    CountryFact::Absent => Err(BadReply::new(
+                        format!("`{}` is no country", clip(text)),
+                        "an ISO 3166-1 code such as CN",
+                    )),
                 }
             }
             Field::Loading => match self.regime.place(text) {
@@ -132,12 +133,15 @@ impl Interview<'_> {
                 None => Ok(Answer::Place(None)),
             },
             Field::Balance(quota) => {
-                let value = json!({ "acts": [{ "goods": {} }], "balances": [{ "quota": quota, "used": text }] });
+                let value =
+                    json!({ "acts": [{ "goods": {} }], "balances": [{ "quota": quota, "used": text }] });
                 let dealing = Dealing::from_value(value, self.regime)?;
                 let used = dealing.balances.first().map(|balance| Answer::Used(balance.used));
                 used.ok_or_else(|| BadReply::new("no amount was given", "an amount with its unit"))
             }
-            Field::Fact(_) | Field::PartyFact(..) | Field::Designated(_) | Field::Finding { .. } => said(text),
+            Field::Fact(_) | Field::PartyFact(..) | Field::Designated(_) | Field::Finding { .. } => {
+                said(text)
+            }
         }
     }
 
@@ -164,7 +168,10 @@ fn said(text: &str) -> Result<Answer, BadReply> {
     match text.to_lowercase().as_str() {
         "yes" | "y" | "true" => Ok(Answer::Yes),
         "no" | "n" | "false" => Ok(Answer::No),
-        _ => Err(BadReply::new(format!("`{}` is neither yes nor no", clip(text)), "yes, no, or `?` if it is not known")),
+        _ => Err(BadReply::new(
+            format!("`{}` is neither yes nor no", clip(text)),
+            "yes, no, or `?` if it is not known",
+        )),
     }
 }
 

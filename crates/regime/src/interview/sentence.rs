@@ -112,7 +112,11 @@ impl Reading<'_> {
             Some((which, lead.split(' ').count()))
         })?;
         let name = run.get(lead..)?;
-        let bare = if name.first().is_some_and(|word| word.eq_ignore_ascii_case("the")) { name.get(1..)? } else { name };
+        let bare = if name.first().is_some_and(|word| word.eq_ignore_ascii_case("the")) {
+            name.get(1..)?
+        } else {
+            name
+        };
         let location = self.location(&bare.join(" "))?;
         let phrase = match &location.country {
             crate::dealing::CountryFact::Known(code) => self.regime.country_phrase(*code).to_owned(),
@@ -139,7 +143,8 @@ impl Reading<'_> {
         if name.len() <= 3 && name.chars().any(|c| c.is_ascii_lowercase()) {
             return None;
         }
-        let dealing = Dealing::from_value(json!({ "acts": [{ "goods": {}, "from": name }] }), self.regime).ok()?;
+        let dealing =
+            Dealing::from_value(json!({ "acts": [{ "goods": {}, "from": name }] }), self.regime).ok()?;
         dealing.acts.into_iter().next().map(|act| act.from)
     }
 
@@ -147,7 +152,8 @@ impl Reading<'_> {
         let lower = text.to_lowercase();
         let leads = words().sentence.code.iter().map(|lead| format!("{lead} "));
         let led = leads.filter_map(|lead| lower.strip_prefix(&lead).map(str::to_owned)).next();
-        let dotted = run.len() == 1 && text.split_once('.').is_some_and(|(heading, rest)| heading.len() == 4 && rest.len() >= 2);
+        let dotted = run.len() == 1
+            && text.split_once('.').is_some_and(|(heading, rest)| heading.len() == 4 && rest.len() >= 2);
         let digits = match led {
             Some(digits) => digits,
             None if dotted => text.to_owned(),
@@ -313,7 +319,17 @@ pub(super) fn day(text: &str) -> Option<Date> {
 /// A month by its English name or the first three letters of it.
 fn month(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let word = word.to_lowercase();

@@ -45,7 +45,9 @@ pub(super) fn stands_now(regime: &Regime, dealing: &Dealing, clocks: Clocks, pro
     stands.best_case = Outcome::exactly(bounds.best);
     stands.worst_case = Outcome::exactly(bounds.worst);
     let reaching = evaluation.lines.iter().flat_map(|line| &line.provisions).filter(|result| {
-        result.provision.norm == Norm::Prohibition && result.provision.binding && result.scope.truth != Truth::False
+        result.provision.norm == Norm::Prohibition
+            && result.provision.binding
+            && result.scope.truth != Truth::False
     });
     for result in reaching {
         let cite = regime

@@ -60,7 +60,10 @@ impl Words {
     /// The kinds of object that the law knows, in the order offered, each in plain words.
     pub(super) fn objects<'a>(&'a self, regime: &'a Regime) -> impl Iterator<Item = (ObjectKind, &'a str)> {
         let known = |kind: ObjectKind| Verb::ALL.iter().any(|verb| regime.looks_at(*verb, kind));
-        self.object.iter().filter(move |object| known(object.kind)).map(|object| (object.kind, object.says.as_str()))
+        self.object
+            .iter()
+            .filter(move |object| known(object.kind))
+            .map(|object| (object.kind, object.says.as_str()))
     }
 
     /// What the law knows to be done with a kind of object, in plain words.
@@ -87,7 +90,9 @@ impl Words {
 
     /// The kind of object that a word means.
     pub(super) fn object(&self, word: &str) -> Option<ObjectKind> {
-        let means = |object: &&ObjectWords| object.kind.word() == word || object.words.iter().any(|known| known == word);
+        let means = |object: &&ObjectWords| {
+            object.kind.word() == word || object.words.iter().any(|known| known == word)
+        };
         self.object.iter().find(means).map(|object| object.kind)
     }
 

@@ -24,7 +24,8 @@ impl Prepared {
         } else {
             text = std::fs::read_to_string(path).map_err(unreadable)?;
         }
-        let answers = if text.trim_start().starts_with('{') { by_object(path, &text) } else { by_line(path, &text) }?;
+        let answers =
+            if text.trim_start().starts_with('{') { by_object(path, &text) } else { by_line(path, &text) }?;
         Ok(Prepared { answers, used: BTreeSet::new() })
     }
 
@@ -59,9 +60,12 @@ fn by_object(path: &str, text: &str) -> Result<BTreeMap<String, String>, Failure
     let refuse = |problem: String| Failure::Refused {
         place: path.to_owned(),
         problem,
-        mend: Some("write { \"field\": \"value\" } with a text, a number, true or false for each field".to_owned()),
+        mend: Some(
+            "write { \"field\": \"value\" } with a text, a number, true or false for each field".to_owned(),
+        ),
     };
-    let object: BTreeMap<String, Value> = serde_json::from_str(text).map_err(|error| refuse(format!("not JSON: {error}")))?;
+    let object: BTreeMap<String, Value> =
+        serde_json::from_str(text).map_err(|error| refuse(format!("not JSON: {error}")))?;
     let read = object.into_iter().map(|(field, value)| match value {
         Value::String(text) => Ok((field, text)),
         Value::Bool(yes) => Ok((field, if yes { "yes" } else { "no" }.to_owned())),

@@ -66,12 +66,20 @@ impl Course {
     }
 
     /// Asks until nothing that can be asked decides, or there are no more replies.
-    pub(super) fn run(&mut self, interview: &mut Interview<'_>, source: &mut Source, regime: &Regime) -> Result<(), Failure> {
+    pub(super) fn run(
+        &mut self,
+        interview: &mut Interview<'_>,
+        source: &mut Source,
+        regime: &Regime,
+    ) -> Result<(), Failure> {
         let mut before: Option<StandsNow> = interview.stands();
         let mut next = interview.next();
         while let Some(asked) = next.take() {
             self.asked += 1;
-            self.show(&page::question(self.asked, &asked), || json!({ "question": asked, "number": self.asked }))?;
+            self.show(
+                &page::question(self.asked, &asked),
+                || json!({ "question": asked, "number": self.asked }),
+            )?;
             let Some(reply) = source.reply(&asked)? else { break };
             if matches!(source, Source::Prepared(_)) && self.format == Format::Text {
                 eprintln!("> {reply}");
@@ -113,28 +121,35 @@ impl Course {
                     }
                     Err(bad) => {
                         if matches!(source, Source::Prepared(_)) {
-                            let (place, mend) = (format!("the answer to `{}`", asked.field), bad.mend().map(str::to_owned));
+                            let (place, mend) =
+                                (format!("the answer to `{}`", asked.field), bad.mend().map(str::to_owned));
                             return Err(Failure::Refused { place, problem: bad.to_string(), mend });
                         }
                         let mend = bad.mend().map(|mend| format!(" ({mend})")).unwrap_or_default();
                         self.asked -= 1;
-                        self.show(&format!("  Not taken: {bad}{mend}\n"), || json!({ "refused": bad.to_string(), "mend": bad.mend() }))?;
+                        self.show(
+                            &format!("  Not taken: {bad}{mend}\n"),
+                            || json!({ "refused": bad.to_string(), "mend": bad.mend() }),
+                        )?;
                         next = Some(asked);
                         continue;
                     }
                 },
             }
             let stands = interview.stands();
+            next = interview.next();
             if let Some(now) = &stands {
-                self.show(&page::so_far(now, before.as_ref()), || json!({ "stands": now }))?;
+                self.show(&page::so_far(now, before.as_ref(), next.is_some()), || json!({ "stands": now }))?;
             }
             before = stands;
-            next = interview.next();
         }
         if let Source::Prepared(prepared) = source {
             let unasked = prepared.unasked();
             if !unasked.is_empty() {
-                self.show(&format!("\nNot asked, since nothing turned on it: {}\n", unasked.join(", ")), || json!({ "not_asked": unasked }))?;
+                self.show(
+                    &format!("\nNot asked, since nothing turned on it: {}\n", unasked.join(", ")),
+                    || json!({ "not_asked": unasked }),
+                )?;
             }
         }
         let questions = if self.asked == 1 { "question" } else { "questions" };

@@ -48,8 +48,7 @@ pub(crate) fn next_pivot(
     }
     let asks = search.asks(dealing, &results);
     let undecided = undecided(&results);
-    let floor =
-        results.iter().map(|(_, e)| decided(e, &undecided)).fold(Weight::NOTHING, Weight::worse);
+    let floor = results.iter().map(|(_, e)| decided(e, &undecided)).fold(Weight::NOTHING, Weight::worse);
     let class = |dealing: &Dealing| {
         let looked_at = across_readings_of(regime, dealing, clocks, profile, Some(&undecided));
         Weight::of(&looked_at).worse(floor).outcome.class()
@@ -62,8 +61,9 @@ pub(crate) fn next_pivot(
         let mut others: Vec<Pivot> = Vec::new();
         for (ask, provisions) in group {
             let turns = candidates(regime, dealing, clocks.known, &ask.field);
-            let classes: Vec<Class> =
-                sampled(&turns, ANSWERS_WEIGHED).map(|answer| class(&dealing.answered(&ask.field, answer))).collect();
+            let classes: Vec<Class> = sampled(&turns, ANSWERS_WEIGHED)
+                .map(|answer| class(&dealing.answered(&ask.field, answer)))
+                .collect();
             let settled = classes.iter().filter(|class| **class != Class::Open).count();
             let differ = classes.iter().collect::<BTreeSet<_>>().len() > 1;
             let settles = if differ { settled * 1000 / classes.len().max(1) } else { 0 };
@@ -74,13 +74,18 @@ pub(crate) fn next_pivot(
         alone.sort_by(|(cost, a), (other, b)| {
             b.settles.cmp(&a.settles).then(cost.cmp(other)).then_with(|| a.ask.field.cmp(&b.ask.field))
         });
-        others.sort_by(|a, b| cost(&a.ask.field).cmp(&cost(&b.ask.field)).then_with(|| a.ask.field.cmp(&b.ask.field)));
+        others.sort_by(|a, b| {
+            cost(&a.ask.field).cmp(&cost(&b.ask.field)).then_with(|| a.ask.field.cmp(&b.ask.field))
+        });
         // Whether it touches the target State decides whether the law looks at all, so both ends are asked before the rest.
         if let Some((_, pivot)) = alone.into_iter().next() {
             return Some(pivot);
         }
         if !nexus.is_empty()
-            && let Some(place) = others.iter().position(|pivot| nexus.contains(&pivot.ask.field) && search.plays_apart(dealing, &pivot.ask.field, &pivot.turns))
+            && let Some(place) = others.iter().position(|pivot| {
+                nexus.contains(&pivot.ask.field)
+                    && search.plays_apart(dealing, &pivot.ask.field, &pivot.turns)
+            })
         {
             return Some(others.swap_remove(place));
         }
@@ -100,8 +105,9 @@ pub(crate) fn is_pivot(
 ) -> bool {
     let search = Search { regime, clocks, profile, aside };
     let turns = candidates(regime, dealing, clocks.known, field);
-    let classes: BTreeSet<Class> =
-        sampled(&turns, ANSWERS_WEIGHED).map(|answer| search.class(&dealing.answered(field, answer))).collect();
+    let classes: BTreeSet<Class> = sampled(&turns, ANSWERS_WEIGHED)
+        .map(|answer| search.class(&dealing.answered(field, answer)))
+        .collect();
     classes.len() > 1 || search.plays_apart(dealing, field, &turns)
 }
 
@@ -169,7 +175,9 @@ impl Search<'_> {
 fn draw(field: &FieldRef, play: usize) -> usize {
     let name = field.to_string();
     let seed = play.wrapping_mul(0x9E37).wrapping_add(1);
-    let number = name.bytes().fold(seed, |number, byte| (number ^ usize::from(byte)).wrapping_mul(0x0100_0193) % 0x8000_0000);
+    let number = name
+        .bytes()
+        .fold(seed, |number, byte| (number ^ usize::from(byte)).wrapping_mul(0x0100_0193) % 0x8000_0000);
     number >> 7
 }
 
