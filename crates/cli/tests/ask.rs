@@ -43,10 +43,7 @@ fn the_session_in_the_book_is_real() {
         .collect();
     let (code, page, session) = ask(&[sentence], &replies);
     assert_eq!(code, 10);
-    assert_eq!(
-        format!("{}\n{}", session.trim_end(), headline(&page)),
-        expected.replace("\n\nPROHIBITED", "\nPROHIBITED")
-    );
+    assert_eq!(format!("{}\n\n{}", session.trim_end(), headline(&page)), expected);
 }
 
 #[test]
