@@ -1,5 +1,6 @@
 //! The subcommands, one file each.
 
+pub(crate) mod ask;
 pub(crate) mod assess;
 pub(crate) mod check;
 pub(crate) mod coverage;

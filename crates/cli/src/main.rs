@@ -25,6 +25,8 @@ struct Arguments {
 enum Command {
     /// What binds a dealing: its outcome, with the paragraphs that decide it
     Check(command::check::Check),
+    /// Put a dealing together by being asked only what still decides, the most decisive question first
+    Ask(command::ask::Ask),
     /// What changed between two days, instruments or editions: by provision, by subject, and for your dealings
     Diff(command::diff::Diff),
     /// Look a heading up, as in a tariff; or print every prohibited heading
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
     let law = arguments.law.as_deref();
     let done = match &arguments.command {
         Command::Check(check) => check.run(law),
+        Command::Ask(ask) => ask.run(law),
         Command::Diff(diff) => diff.run(law),
         Command::Goods(goods) => goods.run(law),
         Command::Assess(assess) => assess.run(law),

@@ -3,6 +3,8 @@
 mod answer;
 mod field;
 mod parse;
+mod told;
+mod write;
 
 use std::collections::BTreeMap;
 

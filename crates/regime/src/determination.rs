@@ -76,7 +76,7 @@ impl Outcome {
         }
     }
 
-    fn exactly(severity: Severity) -> Outcome {
+    pub(crate) fn exactly(severity: Severity) -> Outcome {
         Outcome::of(Bounds::exactly(severity))
     }
 }

@@ -33,6 +33,7 @@ mod determination;
 mod difference;
 mod evaluate;
 mod hs;
+mod interview;
 pub mod law;
 mod load;
 mod overlay;
@@ -67,6 +68,7 @@ pub use difference::{
 };
 pub use evaluate::{Clocks, Profile, Proof};
 pub use hs::{HsCode, HsTest, NotAnHsCode};
+pub use interview::{Asked, BadReply, Interview, Reply, StandsNow, Topic, Understood, Until};
 pub use load::{LoadError, Refusal, SourceFile, read_folder};
 pub use quantity::{BadQuantity, Money, Quantity, Unit};
 pub use reference::{HsExistence, Reference};

@@ -40,7 +40,7 @@ pub(crate) struct Check {
     format: Format,
 }
 
-fn reading(text: &str) -> Result<(String, String), String> {
+pub(super) fn reading(text: &str) -> Result<(String, String), String> {
     let (name, option) = text.split_once('=').ok_or("write it as NAME=OPTION, such as coal-scope=narrow")?;
     Ok((name.to_owned(), option.to_owned()))
 }

@@ -30,6 +30,23 @@ pub enum Answer {
     Used(Decimal),
 }
 
+impl std::fmt::Display for Answer {
+    /// As a dealing's file would write it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Answer::Yes => f.write_str("yes"),
+            Answer::No => f.write_str("no"),
+            Answer::Day(day) => day.fmt(f),
+            Answer::Country(code) => code.fmt(f),
+            Answer::Place(place) => f.write_str(place.as_deref().unwrap_or("another place")),
+            Answer::Hs(code) => write!(f, "HS {code}"),
+            Answer::Quantity(quantity) => quantity.fmt(f),
+            Answer::Money(money) => money.fmt(f),
+            Answer::Used(used) => used.normalize().fmt(f),
+        }
+    }
+}
+
 impl Answer {
     fn said(&self) -> Option<Said> {
         match self {
@@ -145,6 +162,10 @@ fn line_facts(act: &mut super::Act, line: Option<usize>) -> &mut Facts {
     }
 }
 
+/// A country given anew; a place that did not agree with the one before goes with the conflict.
 fn settle(location: &mut Location, code: CountryCode) {
+    if matches!(location.country, CountryFact::Conflict { .. }) {
+        location.place = None;
+    }
     location.country = CountryFact::Known(code);
 }

@@ -1,16 +1,18 @@
 //! Which unknowns are worth asking: only those of which some answer can change something.
 
 mod candidates;
+mod pivots;
 
 use std::collections::BTreeMap;
 
 use super::readings::Met;
 use super::{Ask, Assignment, Bounds, Evaluation, Evaluator, Severity, Undecided, View};
 use crate::dealing::{Answer, Dealing, FieldRef};
-use crate::determination::Outcome;
+use crate::determination::{Class, Outcome};
 use crate::truth::Truth;
 
 pub(crate) use candidates::candidates;
+pub(crate) use pivots::{class_of, is_pivot, next_pivot};
 
 /// How many ways of answering the other questions are tried before a question is held to decide nothing.
 const JOINT_TRIALS: usize = 48;
@@ -118,6 +120,11 @@ impl Weight {
             best: self.best.max(other.best),
             worst: self.worst.max(other.worst),
         }
+    }
+
+    /// The class of its outcome.
+    pub(crate) fn class(self) -> Class {
+        self.outcome.class()
     }
 
     fn settled(&self) -> bool {
