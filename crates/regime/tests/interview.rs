@@ -273,7 +273,7 @@ proptest! {
             let before = (interview.dealing().cloned(), interview.stands());
             let answer = asked.turns.get(drawn(&asked.field, seed) % asked.turns.len().max(1)).cloned();
             let step = |interview: &mut Interview<'_>| match &answer {
-                Some(answer) if drawn(&asked.field, seed) % 4 != 0 => { interview.answer(&asked.topic, Reply::Fact(answer.clone())); true }
+                Some(answer) if !drawn(&asked.field, seed).is_multiple_of(4) => { interview.answer(&asked.topic, Reply::Fact(answer.clone())); true }
                 _ => { interview.skip(&asked.topic); false }
             };
             step(&mut interview);
