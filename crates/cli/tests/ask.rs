@@ -33,7 +33,7 @@ fn steps(page: &str) -> Vec<Value> {
 #[test]
 fn the_session_in_the_book_is_real() {
     let book = std::fs::read_to_string(root().join("docs/ask.md")).unwrap();
-    let session = book.split("```console\n").nth(1).unwrap().split("\n```").next().unwrap();
+    let session = book.split("```text\n").nth(1).unwrap().split("\n```").next().unwrap();
     let (command, expected) = session.split_once('\n').unwrap();
     let sentence = command.split('"').nth(1).unwrap();
     let replies: String = expected
@@ -139,4 +139,26 @@ fn a_sentence_is_read_as_far_as_it_is_plain() {
     assert!(session.contains("charter") && session.contains("about vessel"), "{session}");
     let (_, _, session) = ask(&["blue widgets"], "");
     assert!(session.contains("Not understood, and not taken: blue, widgets"), "{session}");
+}
+
+/// A go is not given before what it rests on was put; one of it being so ends it.
+#[test]
+fn a_go_is_asked_what_it_rests_on() {
+    let ask = |replies: &str| {
+        let mut command = Command::cargo_bin("interdict").unwrap();
+        command.current_dir(root()).env_remove("INTERDICT_LAW").env("NO_COLOR", "1");
+        command.args(["ask", "rice HS 1006.30 from VN to KP on 2019-05-01", "--known", "2026-11-21"]);
+        let output = command.write_stdin(replies).output().unwrap();
+        let asked = String::from_utf8(output.stderr).unwrap();
+        (output.status.code().unwrap(), asked)
+    };
+    let (code, asked) = ask("none\n");
+    assert_eq!(code, 0, "{asked}");
+    assert!(asked.contains("as long as none of these is so"), "{asked}");
+    assert!(asked.contains("military-use-determined"), "{asked}");
+    let (code, asked) = ask("military-use-determined\n");
+    assert_ne!(code, 0, "{asked}");
+    let (code, asked) = ask("no-such-thing\nnone\n");
+    assert_eq!(code, 0);
+    assert!(asked.contains("is none of these"), "{asked}");
 }

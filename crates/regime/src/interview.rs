@@ -17,7 +17,7 @@ use crate::dealing::{
     Act, Answer, Dealing, Field, FieldRef, GoodsLine, Location, Object, Party, Person, Said, Ship, Thing,
 };
 use crate::determination::{Class, Determination, UnknownReading};
-use crate::evaluate::{Clocks, Naive, Profile, class_of, is_pivot, next_pivot};
+use crate::evaluate::{Clocks, Naive, Profile, class_of, is_pivot, next_pivot, rests_on};
 use crate::regime::Regime;
 use crate::vocabulary::{ObjectKind, Verb};
 
@@ -43,6 +43,8 @@ pub enum Topic {
     Verb(ObjectKind),
     /// A fact of the dealing.
     Field(FieldRef),
+    /// What a go rests on not being so: which of these is so.
+    RestsOn(Vec<FieldRef>),
 }
 
 impl std::fmt::Display for Topic {
@@ -52,6 +54,7 @@ impl std::fmt::Display for Topic {
             Topic::Subject => f.write_str("about"),
             Topic::Verb(_) => f.write_str("verb"),
             Topic::Field(field) => field.fmt(f),
+            Topic::RestsOn(_) => f.write_str("so"),
         }
     }
 }
@@ -90,6 +93,8 @@ pub enum Reply {
     Verb(Verb),
     /// A fact.
     Fact(Answer),
+    /// Of what a go rests on, what is so; the rest is not.
+    So(Vec<FieldRef>),
 }
 
 /// What lies on the table: enough to go back to.
@@ -195,8 +200,11 @@ impl<'r> Interview<'r> {
         }
         let told = &self.now.dealing;
         self.next_in(told).or_else(|| {
-            let goes_on = self.until == Until::NothingOpen;
-            goes_on.then(|| self.next_in(&opened::opened(&self.evaluator(), told, &self.now.aside))).flatten()
+            let opened = opened::opened(&self.evaluator(), told, &self.now.aside);
+            self.rests_on(told, &opened).or_else(|| match self.until {
+                Until::ClassDecided => None,
+                Until::NothingOpen => self.next_in(&opened),
+            })
         })
     }
 
@@ -227,6 +235,30 @@ impl<'r> Interview<'r> {
         Some(asked)
     }
 
+    /// The question that a go ends with: whether something that it takes as not so is so.
+    fn rests_on(&self, told: &Dealing, opened: &Dealing) -> Option<Asked> {
+        let evaluator = self.evaluator();
+        if class_of(&evaluator, told) != Class::Go {
+            return None;
+        }
+        let found = rests_on(&evaluator, told, opened, &self.now.aside);
+        if found.is_empty() {
+            return None;
+        }
+        let fields = found.iter().map(|(ask, _)| ask.field.clone()).collect();
+        let ask =
+            "Nothing said so far stops it, as long as none of these is so. Which of them is?".to_owned();
+        let mut asked = self.asked(Topic::RestsOn(fields), ask);
+        for (ask, provisions) in found {
+            asked.choices.push((ask.field.field.word().to_owned(), ask.question));
+            asked.provisions.extend(provisions);
+        }
+        asked.provisions.sort_unstable();
+        asked.provisions.dedup();
+        asked.cites = self.cites(&asked.provisions);
+        Some(asked)
+    }
+
     /// Takes an answer to the question asked. An answer of a kind that the question cannot take changes nothing.
     pub fn answer(&mut self, topic: &Topic, reply: Reply) {
         let before = self.now.clone();
@@ -244,6 +276,13 @@ impl<'r> Interview<'r> {
                     self.now.aside.insert(field.clone());
                 }
             }
+            (Topic::RestsOn(fields), Reply::So(so)) => {
+                for field in fields {
+                    let answer = if so.contains(field) { Answer::Yes } else { Answer::No };
+                    self.now.dealing = self.now.dealing.answered(field, &answer);
+                    self.now.aside.insert(field.clone());
+                }
+            }
             _ => {}
         }
         if self.now != before {
@@ -254,10 +293,13 @@ impl<'r> Interview<'r> {
     /// Sets a question aside: it is not known, and not asked again. Without a subject nothing else can be asked, so that
     /// one stays.
     pub fn skip(&mut self, topic: &Topic) {
-        if let Topic::Field(field) = topic {
-            self.past.push(self.now.clone());
-            self.now.aside.insert(field.clone());
-        }
+        let fields = match topic {
+            Topic::Field(field) => std::slice::from_ref(field),
+            Topic::RestsOn(fields) => fields,
+            Topic::Subject | Topic::Verb(_) => return,
+        };
+        self.past.push(self.now.clone());
+        self.now.aside.extend(fields.iter().cloned());
     }
 
     /// Goes back to before the last answer, sentence or question set aside; `false` where there is none.

@@ -89,6 +89,11 @@ fn run(case: &Case, regime: &Regime, until: Until, known: &Known) -> Course {
             Topic::Subject => Some(Reply::Subject(dealing.acts[0].object.kind(), Some(dealing.acts[0].verb))),
             Topic::Verb(_) => Some(Reply::Verb(dealing.acts[0].verb)),
             Topic::Field(at) => told(&dealing, &interview, at, target.as_str()).map(Reply::Fact),
+            Topic::RestsOn(fields) => {
+                let so =
+                    |at: &&FieldRef| told(&dealing, &interview, at, target.as_str()) == Some(Answer::Yes);
+                Some(Reply::So(fields.iter().filter(so).cloned().collect()))
+            }
         };
         match reply {
             Some(reply) => interview.answer(&next.topic, reply),
@@ -222,9 +227,18 @@ fn played(dealing: &Dealing, until: Until, seed: u32) -> Class {
 /// Whether two answers to a question lead to different classes: at once, with the other answers of the whole dealing, or
 /// when what is then asked is answered alike.
 fn decides(interview: &Interview<'_>, asked: &Asked, whole: &Dealing) -> bool {
-    let Topic::Field(at) = &asked.topic else { return true };
-    let dealing = interview.dealing().unwrap();
     let class = |dealing: &Dealing| from(dealing, Until::ClassDecided).stands().unwrap().class;
+    let at = match &asked.topic {
+        Topic::Field(at) => at,
+        // A go ends by each of these alone, and stays where none is so.
+        Topic::RestsOn(fields) => {
+            let dealing = interview.dealing().unwrap();
+            let ends = |at: &FieldRef| class(&dealing.answered(at, &Answer::Yes)) != Class::Go;
+            return class(dealing) == Class::Go && !fields.is_empty() && fields.iter().all(ends);
+        }
+        Topic::Subject | Topic::Verb(_) => return true,
+    };
+    let dealing = interview.dealing().unwrap();
     let differ = |dealing: &Dealing| {
         let classes = asked.turns.iter().map(|answer| class(&dealing.answered(at, answer)));
         classes.collect::<BTreeSet<_>>().len() > 1
@@ -282,7 +296,7 @@ proptest! {
             if count <= 2 {
                 prop_assert_eq!(interview.next(), Some(asked.clone()));
             }
-            if !step(&mut interview) {
+            if !step(&mut interview) && matches!(asked.topic, Topic::Field(_)) {
                 aside.push(asked.field.clone());
             }
         }

@@ -1,4 +1,4 @@
-use interdict_regime::{Asked, Class, Regime, StandsNow, Understood};
+use interdict_regime::{Asked, Class, Regime, StandsNow, Topic, Understood};
 
 use super::Page;
 
@@ -15,12 +15,16 @@ pub(crate) fn question(number: usize, asked: &Asked) -> String {
     }
     if !asked.cites.is_empty() {
         let how = match asked.settles {
-            0 => "with other answers".to_owned(),
+            _ if matches!(asked.topic, Topic::RestsOn(_)) => "each decides by itself".to_owned(),
+            0 => "decides with other answers".to_owned(),
             settles => {
-                format!("by itself for {} in 100 of the answers at which the law turns", settles.div_ceil(10))
+                format!(
+                    "decides by itself for {} in 100 of the answers at which the law turns",
+                    settles.div_ceil(10)
+                )
             }
         };
-        page.fill("   ", "   ", &format!("[{}] decides {how}: {}", asked.field, named(&asked.cites)));
+        page.fill("   ", "   ", &format!("[{}] {how}: {}", asked.field, named(&asked.cites)));
     }
     page.0
 }

@@ -12,7 +12,7 @@ use crate::determination::{Class, Outcome};
 use crate::truth::Truth;
 
 pub(crate) use candidates::candidates;
-pub(crate) use pivots::{class_of, is_pivot, next_pivot};
+pub(crate) use pivots::{class_of, is_pivot, next_pivot, rests_on};
 
 /// How many ways of answering the other questions are tried before a question is held to decide nothing.
 const JOINT_TRIALS: usize = 48;

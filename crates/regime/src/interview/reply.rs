@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Interview, Reply, Topic, sentence, words};
-use crate::dealing::{Answer, BadDealing, CountryFact, Dealing, Field, Location, nearest};
+use crate::dealing::{Answer, BadDealing, CountryFact, Dealing, Field, FieldRef, Location, nearest};
 use crate::vocabulary::{DateKind, ObjectKind};
 
 /// Why a reply was not taken.
@@ -49,6 +49,7 @@ impl Interview<'_> {
             Topic::Subject => self.read_subject(text),
             Topic::Verb(kind) => self.read_verb(*kind, text),
             Topic::Field(at) => self.read_field(&at.field, text).map(Reply::Fact),
+            Topic::RestsOn(fields) => read_so(fields, text),
         }
     }
 
@@ -177,6 +178,23 @@ fn said(text: &str) -> Result<Answer, BadReply> {
 
 fn clip(text: &str) -> String {
     text.chars().take(60).collect()
+}
+
+/// Reads which of some fields are so: `none`, or their places or names, with commas.
+fn read_so(fields: &[FieldRef], text: &str) -> Result<Reply, BadReply> {
+    if ["none", "no"].contains(&text.to_lowercase().as_str()) {
+        return Ok(Reply::So(Vec::new()));
+    }
+    let mut so = Vec::new();
+    for word in text.split(',').map(str::trim) {
+        let by_place = word.parse::<usize>().ok().and_then(|place| fields.get(place.checked_sub(1)?));
+        let field = by_place.or_else(|| fields.iter().find(|field| field.field.word() == word));
+        so.push(field.cloned().ok_or_else(|| {
+            let mend = "`none`, or the numbers or names of those that are so, such as `1, 3`";
+            BadReply::new(format!("`{}` is none of these", clip(word)), mend)
+        })?);
+    }
+    Ok(Reply::So(so))
 }
 
 /// The name under which prepared answers give a field, in the short form of a dealing: `hs`, `from`, `dates.contract`.

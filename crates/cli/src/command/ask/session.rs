@@ -28,7 +28,7 @@ impl Source {
         match self {
             Source::Prepared(prepared) => {
                 let reply = prepared.take(&Interview::names(&asked.topic));
-                let needed = !matches!(asked.topic, Topic::Field(_));
+                let needed = matches!(asked.topic, Topic::Subject | Topic::Verb(_));
                 Ok(reply.or_else(|| (!needed).then(|| "?".to_owned())))
             }
             Source::Lines { echo } => {
@@ -104,7 +104,7 @@ impl Course {
                 "" | "?" => {
                     let told = json!({ "field": asked.field, "answer": Value::Null });
                     match asked.topic {
-                        Topic::Field(_) => {
+                        Topic::Field(_) | Topic::RestsOn(_) => {
                             interview.skip(&asked.topic);
                             self.show("", || told)?;
                         }

@@ -102,6 +102,23 @@ pub(crate) fn is_pivot(
     classes.len() > 1 || search.plays_apart(dealing, field, &turns)
 }
 
+/// The facts and findings that a go rests on not being so: each of them, if it were so, would end it. `opened` is the dealing
+/// with them unknown.
+pub(crate) fn rests_on(
+    evaluator: &dyn Evaluator,
+    dealing: &Dealing,
+    opened: &Dealing,
+    aside: &BTreeSet<FieldRef>,
+) -> Vec<(Ask, Vec<String>)> {
+    let search = Search { evaluator, aside };
+    let asks = search.asks(opened, &across_readings(evaluator, opened, None));
+    let yes_or_no = |field: &Field| {
+        matches!(field, Field::Fact(_) | Field::PartyFact(..) | Field::Designated(_) | Field::Finding { .. })
+    };
+    let ends = |field: &FieldRef| search.class(&dealing.answered(field, &Answer::Yes)) != Class::Go;
+    asks.into_values().filter(|(ask, _)| yes_or_no(&ask.field.field) && ends(&ask.field)).collect()
+}
+
 /// The class of a dealing, and nothing of why.
 pub(crate) fn class_of(evaluator: &dyn Evaluator, dealing: &Dealing) -> Class {
     Weight::of(&across_readings(evaluator, dealing, None)).class()
