@@ -60,7 +60,7 @@ pub struct Match<'index> {
 }
 
 impl<'index> Match<'index> {
-    pub(crate) fn new(query: &Party, party: &'index Party, best: Option<Best>, beside: Corroboration) -> Self {
+    pub(crate) fn new(query: &Party, party: &'index Party, best: Option<Best<'_>>, beside: Corroboration) -> Self {
         let name = |party: &Party, at: usize| party.names.get(at).map_or(String::new(), |name| name.text.clone());
         let mut pieces: Vec<Piece> = Vec::new();
         let (mut points, mut measures) = (f64::from(NO_NAME), None);
@@ -82,9 +82,9 @@ impl<'index> Match<'index> {
 /// What a pair of parties starts from whose names do not match at all.
 const NO_NAME: f32 = -5.0;
 
-fn of_name(best: &Best) -> Vec<Piece> {
+fn of_name(best: &Best<'_>) -> Vec<Piece> {
     let weights = Weights::of(best.manner);
-    let alignment = align(&best.query, &best.entry, &best.hits);
+    let alignment = align(&best.query, best.entry, &best.hits);
     let text = |reading: &Reading, mask: u32| {
         let words = reading.words.iter().filter(|unit| unit.mask & mask != 0);
         words.map(|unit| unit.shape.as_str()).collect::<Vec<_>>().join(" ")
@@ -93,7 +93,7 @@ fn of_name(best: &Best) -> Vec<Piece> {
     let agreed: Vec<String> = named
         .iter()
         .map(|pair| {
-            let (mine, theirs) = (text(&best.query, pair.query), text(&best.entry, pair.entry));
+            let (mine, theirs) = (text(&best.query, pair.query), text(best.entry, pair.entry));
             let how = match pair.likeness.way {
                 Way::Same if mine == theirs => return format!("`{mine}` is the same"),
                 Way::Same => "is the same written apart or together as",
@@ -113,7 +113,7 @@ fn of_name(best: &Best) -> Vec<Piece> {
         let words = reading.words.iter().filter(|unit| unit.mask & mask != 0 && unit.role == Role::Name);
         words.map(|unit| format!("`{}`", unit.shape.as_str())).collect::<Vec<_>>().join(", ")
     };
-    let (only_query, only_entry) = (left(&best.query, alignment.left_query), left(&best.entry, alignment.left_entry));
+    let (only_query, only_entry) = (left(&best.query, alignment.left_query), left(best.entry, alignment.left_entry));
     let worth = |names: &[&str]| -> f64 {
         let each = NAMES.iter().zip(&weights.each).zip(&best.measures);
         each.filter(|((name, _), _)| names.contains(name)).map(|((_, weight), measure)| f64::from(weight * measure)).sum()

@@ -1,12 +1,13 @@
 //! Listed parties ready to be searched.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::align::{Hit, align, likeness};
 use crate::corroborate::{Corroboration, corroborate};
 use crate::found::{Match, score_of};
-use crate::likeness::{Likeness, Shape};
+use crate::likeness::{Glance, Likeness, Shape};
 use crate::measures::{Measures, measure};
 use crate::name::{Manner, Reading, Unit, readings};
 use crate::party::Party;
@@ -27,6 +28,10 @@ struct Section {
     names: Vec<Listed>,
     /// Every distinct word, with where it stands.
     words: Vec<(Unit, Vec<(u32, u16)>)>,
+    /// What a glance shows of each word.
+    glances: Vec<Glance>,
+    /// Whether each word stands somewhere as a single one.
+    single: Vec<bool>,
 }
 
 struct Listed {
@@ -36,14 +41,14 @@ struct Listed {
 }
 
 /// The best pair of names of two parties.
-pub(crate) struct Best {
+pub(crate) struct Best<'index> {
     pub(crate) points: f32,
     pub(crate) measures: Measures,
     pub(crate) manner: Manner,
     pub(crate) query_name: usize,
     pub(crate) entry_name: usize,
-    pub(crate) query: Reading,
-    pub(crate) entry: Reading,
+    pub(crate) query: Rc<Reading>,
+    pub(crate) entry: &'index Reading,
     pub(crate) hits: Vec<Hit>,
 }
 
@@ -70,13 +75,14 @@ impl Index {
     /// assert_eq!(found[0].party.id, "KPi.076");
     /// ```
     pub fn search(&self, query: &Party, cutoff: f64) -> Vec<Match<'_>> {
-        let mut best: HashMap<u32, Best> = HashMap::new();
+        let mut best: HashMap<u32, Best<'_>> = HashMap::new();
         for section in self.sections.iter().filter(|section| Manner::of(query.kind).contains(&section.manner)) {
             section.search(query, &mut best);
         }
         let mut found: Vec<(u32, Match<'_>)> = Vec::new();
         let mut sure: Vec<u32> = Vec::new();
-        for (at, party) in (0u32..).zip(&self.parties) {
+        let numbered = !query.identifiers.is_empty() || !query.imo.is_empty();
+        for (at, party) in (0u32..).zip(&self.parties).filter(|_| numbered) {
             if !best.contains_key(&at) && query.kind.may_be(party.kind) && crate::corroborate::same_identifier(query, party) {
                 sure.push(at);
             }
@@ -101,7 +107,7 @@ impl Index {
 
 impl Section {
     fn new(parties: &[Party], manner: Manner) -> Self {
-        let mut section = Self { manner, names: Vec::new(), words: Vec::new() };
+        let mut section = Self { manner, names: Vec::new(), words: Vec::new(), glances: Vec::new(), single: Vec::new() };
         let mut known: HashMap<(Box<[u8]>, bool), u32> = HashMap::new();
         for (party, of) in (0u32..).zip(parties) {
             if !Manner::of(of.kind).contains(&manner) {
@@ -114,13 +120,19 @@ impl Section {
                     for (at, unit) in (0u16..).zip(units) {
                         let key = (unit.shape.text.clone(), unit.consonants_only);
                         let next = u32::try_from(section.words.len()).unwrap_or(u32::MAX);
+                        let alone = unit.mask.count_ones() == 1;
                         let word = *known.entry(key).or_insert(next);
                         if word == next {
+                            section.glances.push(unit.shape.glance());
+                            section.single.push(alone);
                             section.words.push((unit.clone(), Vec::new()));
                         }
                         if let Some((first, places)) = section.words.get_mut(word as usize) {
                             unit.shape = Arc::clone(&first.shape);
                             places.push((id, at));
+                        }
+                        if let Some(single) = section.single.get_mut(word as usize) {
+                            *single |= alone;
                         }
                     }
                     section.names.push(Listed { party, name, reading });
@@ -130,10 +142,10 @@ impl Section {
         section
     }
 
-    fn search(&self, query: &Party, best: &mut HashMap<u32, Best>) {
+    fn search<'index>(&'index self, query: &Party, best: &mut HashMap<u32, Best<'index>>) {
         let weights = Weights::of(self.manner);
         for (query_name, name) in query.names.iter().enumerate() {
-            for reading in readings(name, self.manner) {
+            for reading in readings(name, self.manner).into_iter().map(Rc::new) {
                 let hits = self.hits(&reading);
                 for group in hits.chunk_by(|(a, _), (b, _)| a == b) {
                     let Some(listed) = group.first().and_then(|(id, _)| self.names.get(*id as usize)) else { continue };
@@ -151,8 +163,8 @@ impl Section {
                                 manner: self.manner,
                                 query_name,
                                 entry_name: listed.name as usize,
-                                query: reading.clone(),
-                                entry: listed.reading.clone(),
+                                query: Rc::clone(&reading),
+                                entry: &listed.reading,
                                 hits,
                             },
                         );
@@ -167,10 +179,17 @@ impl Section {
         let mut hits = Vec::new();
         let single = reading.words.len();
         for (query, unit) in reading.units().enumerate() {
-            for (word, places) in &self.words {
+            let glance = unit.shape.glance();
+            for ((seen, single_word), (word, places)) in self.glances.iter().zip(&self.single).zip(&self.words) {
+                // Joined words on both sides agree word by word.
+                if query >= single && !single_word {
+                    continue;
+                }
+                if !seen.may_agree(glance) && !unit.consonants_only && !word.consonants_only {
+                    continue;
+                }
                 let Some(likeness) = self.likeness(unit, word) else { continue };
                 for (id, entry) in places {
-                    // Joined words on both sides agree word by word.
                     let joined = self.names.get(*id as usize).is_some_and(|name| usize::from(*entry) >= name.reading.words.len());
                     if query < single || !joined {
                         let query = u16::try_from(query).unwrap_or(u16::MAX);

@@ -106,8 +106,8 @@ struct Alike {
 /// The table of letters, laid out for the innermost loop.
 pub(crate) struct Letters {
     pub(crate) edits: Edits,
-    /// The cost of one letter for another: 36 × 36, letters first, then digits.
-    exchange: Box<[u16; 36 * 36]>,
+    /// The cost of one letter for another: letters first, then digits.
+    exchange: Box<[[u16; 36]; 36]>,
     homoglyphs: HashMap<char, char>,
 }
 
@@ -127,10 +127,10 @@ pub(crate) fn is_vowel(byte: u8) -> bool {
 
 impl Letters {
     fn new(file: LetterFile) -> Self {
-        let mut exchange = Box::new([file.edits.other; 36 * 36]);
+        let mut exchange = Box::new([[file.edits.other; 36]; 36]);
         let mut set = |a: u8, b: u8, cost: u16| {
-            for at in [place(a) * 36 + place(b), place(b) * 36 + place(a)] {
-                if let Some(cell) = exchange.get_mut(at) {
+            for (row, column) in [(place(a), place(b)), (place(b), place(a))] {
+                if let Some(cell) = exchange.get_mut(row).and_then(|row: &mut [u16; 36]| row.get_mut(column)) {
                     *cell = (*cell).min(cost);
                 }
             }
@@ -156,9 +156,10 @@ impl Letters {
         Self { edits: file.edits, exchange, homoglyphs: file.homoglyphs }
     }
 
-    /// The cost of one letter for another.
-    pub(crate) fn exchange(&self, a: u8, b: u8) -> u16 {
-        self.exchange.get(place(a) * 36 + place(b)).copied().unwrap_or(self.edits.other)
+    /// What one letter for each other letter costs.
+    #[expect(clippy::indexing_slicing, reason = "a place is below 36")]
+    pub(crate) fn row(&self, place: u8) -> &[u16; 36] {
+        &self.exchange[usize::from(place.min(35))]
     }
 
     /// The Latin letter that a letter of another script passes for.

@@ -1,0 +1,45 @@
+//! How good the matches are: every labelled set and population in one table, and the procedures that set the parameters.
+//!
+//! `cargo run -p interdict-screen --example quality` prints the table; `-- frozen` writes it beside the crate's data;
+//! `-- frequencies` and `-- learn` set the parameters anew; `-- curve FILE` draws the trade-off. The sets are read from
+//! `../shared/data` or from the folder in `INTERDICT_SHARED_DATA`; where they are absent it says so and ends well.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a tool of the developers, never shipped"
+)]
+
+mod curve;
+mod frequencies;
+mod learn;
+mod retrieval;
+mod sets;
+mod table;
+
+fn main() {
+    let Some(data) = sets::folder() else {
+        println!("skipped: the labelled sets are not here (../shared/data, or INTERDICT_SHARED_DATA)");
+        return;
+    };
+    let mut arguments = std::env::args().skip(1);
+    match arguments.next().as_deref() {
+        None => print!("{}", table::measure(&data)),
+        Some("frozen") => {
+            let frozen = concat!(env!("CARGO_MANIFEST_DIR"), "/quality.txt");
+            std::fs::write(frozen, table::measure(&data)).unwrap();
+        }
+        Some("frequencies") => frequencies::learn(&data),
+        Some("learn") => learn::learn(&data),
+        Some("curve") => curve::draw(&data, &arguments.next().unwrap_or_else(|| "curve.svg".to_owned())),
+        Some("misses") => retrieval::misses(&data, arguments.next().as_deref()),
+        Some("pair") => {
+            let (a, b, kind) = (arguments.next().unwrap(), arguments.next().unwrap(), arguments.next());
+            table::pair(&a, &b, kind.as_deref().unwrap_or("person"));
+        }
+        Some(other) => panic!("`{other}` is none of: frozen, frequencies, learn, curve, misses, pair"),
+    }
+}
