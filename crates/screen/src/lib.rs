@@ -1,0 +1,3 @@
+//! Names screened against lists.
+
+pub mod script;
