@@ -106,17 +106,24 @@ fn words(text: &str) -> Vec<Word> {
             }
         } else if let Some(god) = token.strip_prefix("عبد").filter(|rest| rest.starts_with("ال")) {
             words.push(word(god, true));
-        } else if let Some(stem) = token.strip_suffix("الله").filter(|stem| stem.chars().count() > 2) {
-            words.push(word(stem, false));
-            words.push(word("الله", false));
-        } else if let Some(stem) = token.strip_suffix("الدين").filter(|stem| stem.chars().count() > 1) {
-            words.push(word(stem, false));
-            words.push(word("الدين", false));
+        } else if let Some((first, second)) = run_together(token) {
+            words.push(word(first, false));
+            words.push(word(second, false));
         } else {
             words.push(word(token, false));
         }
     }
     words
+}
+
+/// Two words written as one, as they often are: Nasrallah, Nureddin, Abu Bakr, Muhammad before a second name.
+fn run_together(token: &str) -> Option<(&str, &str)> {
+    let letters = |part: &str| part.chars().count();
+    let after =
+        |second| token.strip_suffix(second).filter(|first| letters(first) > 1).map(|first| (first, second));
+    let before =
+        |first| token.strip_prefix(first).filter(|second| letters(second) > 2).map(|second| (first, second));
+    after("الله").or_else(|| after("الدين")).or_else(|| before("ابو")).or_else(|| before("محمد"))
 }
 
 fn word(token: &str, servant: bool) -> Word {

@@ -4,6 +4,7 @@
 //! both readings are given, marked uncertain. Japanese readings need a dictionary and are not tried.
 
 use super::chinese::{self, Family, wade_giles};
+use super::detect::{Script, of_letter};
 use super::form::{Forms, System};
 use super::hangul::{self, Syllable, split_name};
 use super::latin;
@@ -62,6 +63,10 @@ pub(super) fn forms(stretch: &str) -> Forms {
 
 /// Family name and given name, where the text can be a person's name.
 fn split(stretch: &str) -> Option<(&'static Family, String)> {
+    let foreign = |letter: char| !letter.is_whitespace() && of_letter(letter) != Some(Script::Han);
+    if stretch.contains(foreign) {
+        return None;
+    }
     let mut tokens = stretch.split_whitespace();
     let first = tokens.next()?;
     let rest: String = tokens.collect();
@@ -137,7 +142,8 @@ fn korean_character(character: char) -> Option<char> {
 fn words(stretch: &str) -> Forms {
     let tokens =
         stretch.split(|letter: char| letter.is_whitespace() || matches!(letter, '·' | '・' | '‧' | '•'));
-    let tokens: Vec<Vec<Piece>> = tokens.map(|token| WORDS.cut(token)).collect();
+    let tokens: Vec<Vec<Piece>> =
+        tokens.map(|token| WORDS.cut(token)).filter(|cut| !cut.is_empty()).collect();
     let pieces = || tokens.iter().flatten();
     let mut forms = Forms::default();
     let spelled = |gap: &str| {

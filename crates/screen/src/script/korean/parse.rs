@@ -58,8 +58,7 @@ pub fn korean_readings(name: &str) -> Vec<Vec<SyllableSet>> {
 
 /// The readings of one token, the likeliest first.
 fn token_readings(token: &str) -> Vec<Vec<SyllableSet>> {
-    let foreign =
-        |letter: u8| !letter.is_ascii_lowercase() || matches!(letter, b'f' | b'q' | b'v' | b'x' | b'z');
+    let foreign = |letter: u8| !letter.is_ascii_lowercase() || matches!(letter, b'f' | b'q' | b'v' | b'x');
     if token.is_empty() || token.len() > MOST_SYLLABLES * 6 || token.bytes().any(foreign) {
         return Vec::new();
     }
@@ -122,8 +121,7 @@ impl Search {
                 let from = onset_length + vowel_length;
                 for (coda_length, coda) in parts(from) {
                     let end = from + coda_length;
-                    // An h or r closes a syllable only at the end of a token: Suh, but Su Ho.
-                    let closing = text.len() == end || !(coda.starts_with('h') || coda == "r");
+                    let closing = closes(coda, text.get(end..).unwrap_or_default());
                     if let Some(coda) = self.spellings.coda(coda).filter(|_| closing) {
                         starts.push((end, SyllableSet { onset: southern(onset, vowel), vowel, coda }));
                     }
@@ -132,6 +130,16 @@ impl Search {
         }
         starts.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
         starts
+    }
+}
+
+/// Whether a final may stand before the rest of a token: an r only at its end (Hur), an h before a
+/// consonant too (Ohri), but not before a vowel, where it begins the next syllable (Su Ho).
+fn closes(coda: &str, rest: &str) -> bool {
+    let vowel = rest.starts_with(['a', 'e', 'i', 'o', 'u', 'w', 'y']);
+    match coda {
+        "r" => rest.is_empty(),
+        _ => !coda.starts_with('h') || !vowel,
     }
 }
 
