@@ -5,16 +5,25 @@ use icu_normalizer::ComposingNormalizer;
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, Script};
 use icu_properties::{CodePointMapData, CodePointSetData};
 
-use crate::script::{LatinForm, System, latin_forms};
+use crate::script::{Script as Family, detect, latin_forms, script_skeleton};
 use crate::tables::TABLES;
 
-/// A word of a name, with its readings in Latin letters.
+/// A reading in Latin letters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Form {
+    /// Lower-case ASCII; words separated by one space.
+    pub(crate) text: String,
+    /// Whether the script leaves the sound open.
+    pub(crate) uncertain: bool,
+    /// Whether it holds the consonants only.
+    pub(crate) consonants_only: bool,
+}
+
+/// A word of a name, or neighbouring words of another script, with their readings in Latin letters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Spelt {
-    /// As the reader of a reason knows it.
-    pub(crate) written: String,
     /// Readings, the likeliest first; one for a word in Latin letters.
-    pub(crate) forms: Vec<LatinForm>,
+    pub(crate) forms: Vec<Form>,
     /// Whether it stood in brackets.
     pub(crate) aside: bool,
 }
@@ -28,7 +37,7 @@ const MOST_WORDS: usize = 24;
 pub(crate) fn words(name: &str) -> Vec<Spelt> {
     let visible: String = name.chars().filter(|c| !invisible(*c)).collect();
     let composed = ComposingNormalizer::new_nfkc().normalize(&visible);
-    let mut words = Vec::new();
+    let mut words: Vec<(String, bool)> = Vec::new();
     let mut depth = 0usize;
     let mut word = String::new();
     let mut letters: Vec<char> = composed.chars().collect();
@@ -42,29 +51,58 @@ pub(crate) fn words(name: &str) -> Vec<Spelt> {
             // Single letters with full stops between them are one word: S.A., J.P.
             '.' if since_stop == 1 && part_at(1) && !part_at(2) => since_stop = 0,
             _ if is_part(c) => {
-                word.push(c);
+                if word.len() < LONGEST {
+                    word.push(c);
+                }
                 since_stop += 1;
             }
             _ => {
                 if !word.is_empty() && words.len() < MOST_WORDS {
-                    words.push(spell(&word, depth > 0));
+                    words.push((std::mem::take(&mut word), depth > 0));
                 }
                 word.clear();
                 since_stop = 0;
                 match c {
                     '(' | '[' => depth += 1,
                     ')' | ']' => depth = depth.saturating_sub(1),
-                    '&' => words.push(spell("and", depth > 0)),
+                    '&' => words.push(("and".to_owned(), depth > 0)),
                     _ => {}
                 }
             }
         }
     }
     // A name that is all brackets has no other name.
-    if words.iter().all(|word| word.aside) {
-        words.iter_mut().for_each(|word| word.aside = false);
+    if words.iter().all(|(_, aside)| *aside) {
+        words.iter_mut().for_each(|(_, aside)| *aside = false);
     }
-    words
+    // Words of another script are read together: family names, articles and syllables depend on what stands beside them.
+    let foreign = |word: &(String, bool)| matches!(kind(&word.0), Letters::Other);
+    let runs = words.chunk_by(|a, b| foreign(a) && foreign(b) && a.1 == b.1);
+    runs.filter_map(|run| {
+        let (first, aside) = run.first()?;
+        if foreign(&(first.clone(), *aside)) {
+            let texts: Vec<&str> = run.iter().map(|(text, _)| text.as_str()).collect();
+            Some(Spelt { forms: foreign_forms(&texts.join(" ")), aside: *aside })
+        } else {
+            Some(Spelt { forms: vec![plain_form(first)], aside: *aside })
+        }
+    })
+    .collect()
+}
+
+/// The readings of words in another script; of Arabic, last, its consonants alone.
+fn foreign_forms(text: &str) -> Vec<Form> {
+    let forms = latin_forms(text).into_iter().map(|form| Form {
+        text: form.text,
+        uncertain: form.uncertain,
+        consonants_only: false,
+    });
+    let mut forms: Vec<Form> = forms.collect();
+    if detect(text) == Family::Arabic {
+        forms.push(Form { text: script_skeleton(text), uncertain: false, consonants_only: true });
+    }
+    forms.retain(|form| !form.text.is_empty());
+    forms
 }
 
 fn invisible(c: char) -> bool {
@@ -78,22 +116,14 @@ fn is_part(c: char) -> bool {
     c.is_alphanumeric() || matches!(category, G::NonspacingMark | G::SpacingMark | G::EnclosingMark)
 }
 
-fn spell(word: &str, aside: bool) -> Spelt {
-    let word: String = word.chars().scan(0, |bytes, c| {
-        *bytes += c.len_utf8();
-        (*bytes <= LONGEST).then_some(c)
-    }).collect();
-    let folded = CaseMapper::new().fold_string(&word).into_owned();
-    let forms = match kind(&folded) {
-        Letters::Latin => vec![as_written(latin(&folded))],
-        Letters::Mixed => vec![as_written(latin(&unmask(&folded)))],
-        Letters::Other => latin_forms(&folded).into_iter().filter(|form| !form.text.is_empty()).collect(),
+/// A word in Latin letters, or in letters that pass for them.
+fn plain_form(word: &str) -> Form {
+    let folded = CaseMapper::new().fold_string(word).into_owned();
+    let text = match kind(&folded) {
+        Letters::Mixed => latin(&unmask(&folded)),
+        _ => latin(&folded),
     };
-    Spelt { written: word, forms, aside }
-}
-
-fn as_written(text: String) -> LatinForm {
-    LatinForm { text, system: System::AsWritten, uncertain: false }
+    Form { text, uncertain: false, consonants_only: false }
 }
 
 enum Letters {

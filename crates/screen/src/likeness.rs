@@ -50,6 +50,8 @@ pub(crate) struct Shape {
     pub(crate) frame: Box<[u8]>,
     /// The consonants that Arabic script would write.
     pub(crate) consonants: Box<[u8]>,
+    /// The syllables, where it reads as Korean, under one spelling for all systems.
+    korean: Option<Box<[u8]>>,
     /// How many consonants of each class it has.
     classes: [u8; 8],
     /// How many vowels, neighbours as one.
@@ -71,7 +73,8 @@ impl Shape {
             spelt: Spelt::new(&bytes),
             sounded: Spelt::new(&sound),
             sound,
-            consonants: crate::script::consonant_skeleton(text).into_bytes().into(),
+            consonants: crate::script::consonant_skeleton(text).bytes().filter(|byte| *byte != b' ').collect(),
+            korean: crate::script::korean_key(text).map(|key| key.into_bytes().into()),
             family: TABLES.family(text),
             vowels: vowels(&bytes),
             digits: bytes.iter().any(u8::is_ascii_digit),
@@ -92,7 +95,7 @@ impl Shape {
     /// What a glance shows of it.
     pub(crate) fn glance(&self) -> Glance {
         let length = |bytes: &[u8]| u8::try_from(bytes.len()).unwrap_or(u8::MAX);
-        Glance { classes: self.classes, vowels: self.vowels, family: self.family, length: length(&self.text), digits: self.digits }
+        Glance { classes: self.classes, vowels: self.vowels, family: self.family, korean: self.korean.as_deref().map_or(0, digest), length: length(&self.text), digits: self.digits }
     }
 
     /// How alike two words are; none if they are different words.
@@ -106,6 +109,9 @@ impl Shape {
         }
         if self.family != 0 && self.family == other.family {
             return Some(Likeness { value: 95, way: Way::Family });
+        }
+        if self.korean.is_some() && self.korean == other.korean {
+            return Some(Likeness { value: 90, way: Way::Family });
         }
         if self.family != other.family && self.family != 0 && other.family != 0 && shortest <= 4 {
             // Short spellings of different names lie close to each other: Kim and Rim.
@@ -168,6 +174,8 @@ pub(crate) struct Glance {
     classes: [u8; 8],
     vowels: u8,
     family: u16,
+    /// A digest of its Korean syllables; 0 is none.
+    korean: u32,
     length: u8,
     digits: bool,
 }
@@ -177,6 +185,9 @@ impl Glance {
     #[inline]
     pub(crate) fn may_agree(self, other: Self) -> bool {
         if self.digits || other.digits || (self.family == other.family && self.family != 0) {
+            return true;
+        }
+        if self.korean == other.korean && self.korean != 0 {
             return true;
         }
         // Vowels left out, and nothing else.
@@ -194,6 +205,11 @@ impl Glance {
         here.min(there) * EXCHANGED + here.abs_diff(there) * edits.letter_left_out + vowels * edits.vowel_left_out
             <= allowance(usize::from(self.length.max(other.length)))
     }
+}
+
+/// A digest that is never 0.
+fn digest(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(17u32, |digest, byte| digest.wrapping_mul(31).wrapping_add(u32::from(*byte))) | 1
 }
 
 /// What an exchange of consonants of two classes counts at a glance: nearly a whole letter, though some such exchanges cost less. Two

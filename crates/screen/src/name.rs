@@ -6,7 +6,6 @@ use crate::fold::{Spelt, words};
 use crate::frequency::{self, Frequencies, Quarters};
 use crate::likeness::Shape;
 use crate::party::{Kind, PartyName, Strength};
-use crate::script::System;
 use crate::tables::{Role, TABLES};
 
 /// The rules under which names are compared.
@@ -107,7 +106,7 @@ fn reading(spelt: &[Spelt], at: usize, manner: Manner, strength: Strength) -> Re
     for word in spelt {
         let Some(form) = word.forms.get(at).or_else(|| word.forms.first()) else { continue };
         uncertain |= form.uncertain;
-        let consonants = form.system == System::ArabicSkeleton;
+        let consonants = form.consonants_only;
         plain.extend(form.text.split(' ').filter(|text| !text.is_empty()).map(|text| (text.to_owned(), consonants, word.aside)));
     }
     plain.truncate(MOST_WORDS);
