@@ -5,6 +5,7 @@ pub(crate) mod goods;
 pub(crate) mod lists;
 pub(crate) mod regime;
 pub(crate) mod schema;
+pub(crate) mod screen;
 pub(crate) mod show;
 pub(crate) mod texts;
 

@@ -33,6 +33,8 @@ enum Command {
     Regime(command::regime::RegimeCommand),
     /// Official lists: take in, keep, compare and show their editions
     Lists(command::lists::Lists),
+    /// Who on the lists a name may be, with a score and its reasons
+    Screen(command::screen::Screen),
     /// The JSON Schema of a dealing or of a kind of regime file
     Schema(command::schema::Schema),
     /// Your own copies of the resolutions' texts: verbatim beside our summaries, and held against them
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         Command::Show(show) => show.run(law),
         Command::Regime(regime) => regime.run(law),
         Command::Lists(lists) => return lists.run().unwrap_or_else(|error| error.report()),
+        Command::Screen(screen) => screen.run(law),
         Command::Schema(schema) => schema.run(law),
         Command::Texts(texts) => texts.run(law),
     };

@@ -1,33 +1,17 @@
 //! What is known beside the name: does it speak for the match, or against it?
 
-use serde::Serialize;
-
 use crate::born::BornStands;
 use crate::party::{Country, Gender, Kind, Party};
 
-/// Which way something speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Speaks {
-    /// For the match.
-    For,
-    /// Against it.
-    Against,
-    /// Neither way.
-    Neither,
-}
-
 /// One thing that was compared beside the name.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Circumstance {
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Circumstance {
     /// What was compared: `birth date`.
-    pub what: &'static str,
-    /// Which way it speaks.
-    pub speaks: Speaks,
+    pub(crate) what: &'static str,
     /// What it is worth, in points.
-    pub points: f64,
+    pub(crate) points: f64,
     /// In words.
-    pub says: String,
+    pub(crate) says: String,
 }
 
 /// Everything beside the name.
@@ -72,12 +56,7 @@ pub(crate) fn corroborate(query: &Party, entry: &Party) -> Corroboration {
 }
 
 fn circumstance(what: &'static str, points: f64, says: String) -> Circumstance {
-    let speaks = match points {
-        points if points > 0.0 => Speaks::For,
-        points if points < 0.0 => Speaks::Against,
-        _ => Speaks::Neither,
-    };
-    Circumstance { what, speaks, points, says }
+    Circumstance { what, points, says }
 }
 
 /// Letters and digits of a number, in capitals.
@@ -101,7 +80,14 @@ fn identifier(query: &Party, entry: &Party) -> Option<Circumstance> {
 }
 
 /// The seven digits of an IMO number whose check digit holds.
-pub(crate) fn imo_digits(text: &str) -> Option<String> {
+///
+/// ```
+/// use interdict_screen::imo_digits;
+///
+/// assert_eq!(imo_digits("IMO 9191773").as_deref(), Some("9191773"));
+/// assert_eq!(imo_digits("9191774"), None);
+/// ```
+pub fn imo_digits(text: &str) -> Option<String> {
     let run = text.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 7)?;
     let digits: Vec<u32> = run.bytes().map(|byte| u32::from(byte - b'0')).collect();
     let sum: u32 = digits.iter().take(6).zip([7, 6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();

@@ -70,11 +70,13 @@ impl<'index> Match<'index> {
             measures = Some(best.measures);
             (query_name, listed_name) = (name(query, best.query_name), name(party, best.entry_name));
             pieces.extend(of_name(&best));
+        } else if query.names.is_empty() {
+            points = 0.0;
         } else {
             pieces.push(Piece { about: "name", points, says: "the names do not match".to_owned() });
         }
         let score = score(points + beside.points());
-        pieces.extend(beside.circumstances.into_iter().map(|Circumstance { what, points, says, .. }| Piece { about: what, points, says }));
+        pieces.extend(beside.circumstances.into_iter().map(|Circumstance { what, points, says }| Piece { about: what, points, says }));
         Self { party, score, name_score: self::score(points), query_name, listed_name, pieces, measures }
     }
 }

@@ -16,7 +16,7 @@ mod tables;
 mod weights;
 
 pub use born::{Born, BornStands, NoDate};
-pub use corroborate::{Circumstance, Speaks};
+pub use corroborate::imo_digits;
 pub use found::{Match, Piece, THRESHOLD};
 pub use index::Index;
 pub use likeness::Way;

@@ -55,6 +55,7 @@ struct CompanyForms {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Form {
+    #[expect(dead_code, reason = "for the reader of the table: the classes differ, their names are not printed")]
     class: String,
     spellings: Vec<String>,
 }
@@ -174,7 +175,6 @@ pub(crate) struct Tables {
     roles: HashMap<String, Role>,
     /// Spellings of legal forms as words, by their first word, the longest first.
     forms: HashMap<String, Vec<(Vec<String>, u8)>>,
-    form_classes: Vec<String>,
     numbers: HashMap<String, String>,
     families: HashMap<String, u16>,
 }
@@ -204,7 +204,6 @@ impl Tables {
         }
         let file: CompanyForms = parse("company-forms.toml", include_str!("../data/company-forms.toml"));
         let mut forms: HashMap<String, Vec<(Vec<String>, u8)>> = HashMap::new();
-        let mut form_classes = Vec::new();
         for (class, form) in (0u8..).zip(file.form) {
             for spelling in &form.spellings {
                 let words: Vec<String> = spelling.split(' ').map(str::to_owned).collect();
@@ -212,7 +211,6 @@ impl Tables {
                     forms.entry(first.clone()).or_default().push((words, class));
                 }
             }
-            form_classes.push(form.class);
         }
         for spellings in forms.values_mut() {
             spellings.sort_by_key(|(words, class)| (std::cmp::Reverse(words.len()), *class));
@@ -232,7 +230,7 @@ impl Tables {
             }
         }
         let letters = Letters::new(parse("letters.toml", include_str!("../data/letters.toml")));
-        Self { letters, roles, forms, form_classes, numbers, families }
+        Self { letters, roles, forms, numbers, families }
     }
 
     /// What a word does in a person's name.
@@ -247,11 +245,6 @@ impl Tables {
             spelling.0.len() <= words.len() && spelling.0.iter().zip(words).all(|(a, b)| a == b)
         };
         spellings.iter().find(fits).map(|(spelling, class)| (spelling.len(), *class))
-    }
-
-    /// The name of a class of legal forms.
-    pub(crate) fn form_class(&self, class: u8) -> &str {
-        self.form_classes.get(usize::from(class)).map_or("", String::as_str)
     }
 
     /// The value of a number written as a word, an ordinal or a Roman numeral.
