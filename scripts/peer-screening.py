@@ -9,6 +9,7 @@ with 10,000 parties takes a pairwise scorer in Python most of a day; its publish
 """
 import csv
 import gzip
+import itertools
 import json
 import os
 import subprocess
@@ -57,9 +58,11 @@ def measure(algorithm):
     scorer = get_algorithm(algorithm)
     config = scorer.default_config()
 
+    made = itertools.count()
+
     def entity(schema, names, births=(), properties=None):
         schema = {"Entity": "LegalEntity", "Aircraft": "Airplane"}.get(schema, schema)
-        proxy = EntityProxy(model.get(schema), {"id": "x", "properties": {}}, cleaned=False)
+        proxy = EntityProxy(model.get(schema), {"id": f"party-{next(made)}", "properties": {}}, cleaned=False)
         for name in names:
             if name.strip():
                 proxy.add("name", name.strip(), quiet=True)

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use crate::align::{Hit, align, likeness};
 use crate::corroborate::{Corroboration, corroborate};
@@ -32,7 +32,15 @@ struct Section {
     glances: Vec<Glance>,
     /// Whether each word stands somewhere as a single one.
     single: Vec<bool>,
+    /// What agrees with words asked for lately: customers share names, and a word is compared with every listed one.
+    known: RwLock<HashMap<Asked, Arc<[(u32, Likeness)]>>>,
 }
+
+/// A word asked for: its letters, whether they are consonants only, and whether joined listed words are wanted too.
+type Asked = (Box<[u8]>, bool, bool);
+
+/// How many words asked for are remembered.
+const REMEMBERED: usize = 4096;
 
 struct Listed {
     party: u32,
@@ -107,7 +115,7 @@ impl Index {
 
 impl Section {
     fn new(parties: &[Party], manner: Manner) -> Self {
-        let mut section = Self { manner, names: Vec::new(), words: Vec::new(), glances: Vec::new(), single: Vec::new() };
+        let mut section = Self { manner, names: Vec::new(), words: Vec::new(), glances: Vec::new(), single: Vec::new(), known: RwLock::default() };
         let mut known: HashMap<(Box<[u8]>, bool), u32> = HashMap::new();
         for (party, of) in (0u32..).zip(parties) {
             if !Manner::of(of.kind).contains(&manner) {
@@ -178,28 +186,44 @@ impl Section {
     fn hits(&self, reading: &Reading) -> Vec<(u32, Hit)> {
         let mut hits = Vec::new();
         let single = reading.words.len();
-        for (query, unit) in reading.units().enumerate() {
-            let glance = unit.shape.glance();
-            for ((seen, single_word), (word, places)) in self.glances.iter().zip(&self.single).zip(&self.words) {
-                // Joined words on both sides agree word by word.
-                if query >= single && !single_word {
-                    continue;
-                }
-                if !seen.may_agree(glance) && !unit.consonants_only && !word.consonants_only {
-                    continue;
-                }
-                let Some(likeness) = self.likeness(unit, word) else { continue };
-                for (id, entry) in places {
-                    let joined = self.names.get(*id as usize).is_some_and(|name| usize::from(*entry) >= name.reading.words.len());
-                    if query < single || !joined {
-                        let query = u16::try_from(query).unwrap_or(u16::MAX);
-                        hits.push((*id, Hit { query, entry: *entry, likeness }));
+        for (query, unit) in (0u16..).zip(reading.units()) {
+            let joined_too = usize::from(query) < single;
+            for (word, likeness) in self.agreeing(unit, joined_too).iter() {
+                for (id, entry) in self.words.get(*word as usize).map_or(&[][..], |(_, places)| places) {
+                    // Joined words on both sides agree word by word.
+                    let joined = || self.names.get(*id as usize).is_some_and(|name| usize::from(*entry) >= name.reading.words.len());
+                    if joined_too || !joined() {
+                        hits.push((*id, Hit { query, entry: *entry, likeness: *likeness }));
                     }
                 }
             }
         }
         hits.sort_by_key(|(id, _)| *id);
         hits
+    }
+
+    /// Every listed word that agrees with a unit.
+    fn agreeing(&self, unit: &Unit, joined_too: bool) -> Arc<[(u32, Likeness)]> {
+        let asked = (unit.shape.text.clone(), unit.consonants_only, joined_too);
+        if let Some(known) = self.known.read().ok().and_then(|known| known.get(&asked).cloned()) {
+            return known;
+        }
+        let glance = unit.shape.glance();
+        let mut found = Vec::new();
+        for (at, ((seen, single), (word, _))) in (0u32..).zip(self.glances.iter().zip(&self.single).zip(&self.words)) {
+            let may = seen.may_agree(glance) || unit.consonants_only || word.consonants_only;
+            if (joined_too || *single) && may {
+                found.extend(self.likeness(unit, word).map(|likeness| (at, likeness)));
+            }
+        }
+        let found: Arc<[(u32, Likeness)]> = found.into();
+        if let Ok(mut known) = self.known.write() {
+            if known.len() >= REMEMBERED {
+                known.clear();
+            }
+            known.insert(asked, Arc::clone(&found));
+        }
+        found
     }
 
     fn likeness(&self, query: &Unit, entry: &Unit) -> Option<Likeness> {

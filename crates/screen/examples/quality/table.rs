@@ -234,23 +234,25 @@ fn customers(table: &mut Table, data: &Path) {
     let un = Index::new(un_list(data));
     let korea = Index::new(un_by_reference(data).into_iter().filter(|party| party.id.starts_with("KPi")).collect());
     for (file, column, kind, step) in [
-        ("yente_negatives_global_50k.csv.gz", "full_name", Kind::Person, 20),
-        ("yente_negatives_us_50k.csv.gz", "full_name", Kind::Person, 20),
+        ("yente_negatives_global_50k.csv.gz", "full_name", Kind::Person, 50),
+        ("yente_negatives_us_50k.csv.gz", "full_name", Kind::Person, 50),
         ("us_congress_people.csv", "full_name", Kind::Person, 1),
-        ("persons_faker_300k.tsv.gz", "full_name", Kind::Person, 100),
+        ("persons_faker_300k.tsv.gz", "full_name", Kind::Person, 300),
         ("persons_korean_200k.tsv.gz", "romanized", Kind::Person, 80),
-        ("persons_korean_200k.tsv.gz", "hangul", Kind::Person, 160),
-        ("sec_registered_companies_2023.csv.gz", "name", Kind::Organisation, 4),
-        ("companies_faker_50k.tsv.gz", "name", Kind::Organisation, 20),
+        ("persons_korean_200k.tsv.gz", "hangul", Kind::Person, 200),
+        ("sec_registered_companies_2023.csv.gz", "name", Kind::Organisation, 8),
+        ("companies_faker_50k.tsv.gz", "name", Kind::Organisation, 50),
     ] {
         let parties = population(data, file, column, kind, step);
         let all = parties.len();
         let alerts = both(parties, |party| {
-            [&index, &un, &korea].map(|index| !index.search(&party, THRESHOLD).is_empty())
+            let korean = file.contains("korean");
+            let wanted = [(&index, true), (&un, korean), (&korea, korean)];
+            wanted.map(|(index, wanted)| wanted && !index.search(&party, THRESHOLD).is_empty())
         });
         let name = format!("{}, {column}", file.split('.').next().unwrap_or_default());
         for (at, list) in ["UN+OFAC", "UN", "UN DPRK"].iter().enumerate() {
-            if at < 2 && kind == Kind::Person || at == 0 || (at == 2 && file.contains("korean")) {
+            if at == 0 || file.contains("korean") {
                 let share = alerts.iter().filter(|alerts| alerts[at]).count() as f64 * 1000.0 / all as f64;
                 table.row(&format!("alerts/1000: {name} on {list}"), share, all, "");
             }

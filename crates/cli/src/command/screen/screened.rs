@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use interdict_lists::{Entry, Kind as ListedKind, PartialDate, Quality};
+use interdict_lists::{Edition, Entry, Kind as ListedKind, PartialDate, Quality, Shelf};
 use interdict_regime::Reference;
 use interdict_screen::{Born, Country, Gender, Index, Kind, Party, PartyName, Strength};
 use jiff::civil::Date;
 
-use crate::command::lists::{embedded, shelf};
+use crate::command::lists::{ListsError, embedded, shelf};
 use crate::failure::Failure;
 
 /// The days that a screening is for.
@@ -53,13 +53,20 @@ pub(crate) fn gather(
         });
     }
     let shelf = shelf(directory)?;
-    let held = shelf.lists().map_err(crate::command::lists::ListsError::from)?;
+    let held = shelf.lists().map_err(ListsError::from)?;
     let from_shelf: Vec<&String> =
         if named.is_empty() { held.iter().collect() } else { named.iter().filter(|name| *name != designations.list()).collect() };
     for list in from_shelf {
-        let day = days.given.then(|| days.on.min(days.known).to_string());
-        let edition = shelf.find(list, day.as_deref()).map_err(crate::command::lists::ListsError::from)?;
-        let entries = shelf.entries(list, &edition).map_err(crate::command::lists::ListsError::from)?;
+        let Some(edition) = edition(&shelf, list, days)? else {
+            let day = days.on.min(days.known);
+            if !named.is_empty() {
+                let mend = Some("`interdict lists status` shows what is held".to_owned());
+                return Err(Failure::Usage { problem: format!("no edition of `{list}` was published by {day}"), mend });
+            }
+            eprintln!("not screened: {list}, of which no edition held was published by {day}");
+            continue;
+        };
+        let entries = shelf.entries(list, &edition).map_err(ListsError::from)?;
         let published = edition.published().map_or("undated".to_owned(), |day| format!("published {day}"));
         screened.push(Screened {
             list: list.clone(),
@@ -69,6 +76,23 @@ pub(crate) fn gather(
         });
     }
     Ok(screened)
+}
+
+/// The edition that was in force on the day; the one held, if the list has no dates.
+fn edition(shelf: &Shelf, list: &str, days: Days) -> Result<Option<Edition>, ListsError> {
+    if !days.given {
+        return Ok(Some(shelf.find(list, None)?));
+    }
+    let day = days.on.min(days.known);
+    let mut editions = shelf.editions(list)?;
+    if editions.is_empty() {
+        return Ok(Some(shelf.find(list, None)?));
+    }
+    if let Some(current) = shelf.current(list)?.filter(|edition| edition.published().is_none()) {
+        return Ok(Some(current));
+    }
+    editions.retain(|edition| edition.published().is_some_and(|published| published <= day));
+    Ok(editions.pop())
 }
 
 /// A country by its code or one of its names.
