@@ -44,7 +44,7 @@ def ours():
     """Our figures, from the committed table."""
     found = {}
     for line in (ROOT / "crates/screen/quality.txt").read_text(encoding="utf-8").splitlines()[1:]:
-        name, rest = line[:52].strip(), line[52:].split()
+        name, rest = line[:62].strip(), line[62:].split()
         if rest:
             found[name] = float(rest[0])
     return found

@@ -67,7 +67,16 @@ fn no_match_is_no_clearance() {
 #[test]
 fn one_person_in_many_spellings_and_scripts() {
     let desk = Desk::new();
-    for name in ["RI PYONG CHOL", "Ri Pyo'ng-ch'o'l", "Lee Byung Chul", "리병철", "李炳哲", "Pyong Chol RI", "Dr. Ri Pyong-chol", "Ri Py\u{43e}ng Chol"] {
+    for name in [
+        "RI PYONG CHOL",
+        "Ri Pyo'ng-ch'o'l",
+        "Lee Byung Chul",
+        "리병철",
+        "李炳哲",
+        "Pyong Chol RI",
+        "Dr. Ri Pyong-chol",
+        "Ri Py\u{43e}ng Chol",
+    ] {
         assert_eq!(ids(&desk.json(&[name, "--type", "person"])).first(), Some(&"KPi.076"), "{name}");
     }
 }
@@ -98,7 +107,10 @@ fn a_ship_is_found_by_its_number_alone() {
 fn nobody_is_listed_before_the_day() {
     let desk = Desk::new();
     let on = |day: &str| {
-        let (code, out, _) = desk.interdict(&["screen", "RI PYONG CHUL", "--known", day, "--type", "person", "--format", "json"], "");
+        let (code, out, _) = desk.interdict(
+            &["screen", "RI PYONG CHUL", "--known", day, "--type", "person", "--format", "json"],
+            "",
+        );
         assert_eq!(code, 0);
         ids(&serde_json::from_str(&out).unwrap()).iter().any(|id| *id == "KPi.076")
     };
@@ -112,7 +124,10 @@ fn a_list_of_ones_own_is_screened_too() {
     assert_eq!(desk.interdict(&["lists", "add", "house", "own.csv", "--as", "own"], "").0, 0);
     let found = desk.json(&["Zebulon Quatermain"]);
     assert_eq!((ids(&found), found["matches"][0]["list"].as_str()), (vec!["A1"], Some("house")));
-    assert_eq!(desk.json(&["Zebulon Quatermain", "--list", "un-1718"])["matches"].as_array().unwrap().len(), 0);
+    assert_eq!(
+        desk.json(&["Zebulon Quatermain", "--list", "un-1718"])["matches"].as_array().unwrap().len(),
+        0
+    );
     let (code, _, errors) = desk.screen(&["Anna", "--list", "nowhere"]);
     assert_eq!(code, 2, "{errors}");
 }

@@ -60,7 +60,9 @@ fn weak_letters_apart(a: &[u8], b: &[u8]) -> Option<u8> {
         match (a.split_first(), b.split_first()) {
             (None, None) => return Some(apart),
             (Some((x, rest_a)), Some((y, rest_b))) if x == y => (a, b) = (rest_a, rest_b),
-            (Some((x, rest)), _) if weak(*x) && (b.first().is_none_or(|y| !weak(*y)) || rest.first() == b.first()) => {
+            (Some((x, rest)), _)
+                if weak(*x) && (b.first().is_none_or(|y| !weak(*y)) || rest.first() == b.first()) =>
+            {
                 a = rest;
                 apart += 1;
             }
@@ -79,11 +81,17 @@ fn weak_letters_apart(a: &[u8], b: &[u8]) -> Option<u8> {
 /// Aligns two readings from what agrees, the most telling first.
 pub(crate) fn align(query: &Reading, entry: &Reading, hits: &[Hit]) -> Alignment {
     let all = |words: &[Unit]| words.iter().fold(0u32, |mask, unit| mask | unit.mask);
-    let mut out = Alignment { pairs: Vec::new(), left_query: all(&query.words), left_entry: all(&entry.words) };
+    let mut out =
+        Alignment { pairs: Vec::new(), left_query: all(&query.words), left_entry: all(&entry.words) };
     let unit = |reading: &Reading, at: u16| -> Option<Unit2> {
         let at = usize::from(at);
         let unit = reading.words.get(at).or_else(|| reading.joined.get(at - reading.words.len()))?;
-        Some(Unit2 { mask: unit.mask, tells: unit.tells, frame_tells: unit.frame_tells, names: unit.role.names() })
+        Some(Unit2 {
+            mask: unit.mask,
+            tells: unit.tells,
+            frame_tells: unit.frame_tells,
+            names: unit.role.names(),
+        })
     };
     let mut ranked: Vec<(u32, Pair)> = hits
         .iter()
@@ -99,7 +107,9 @@ pub(crate) fn align(query: &Reading, entry: &Reading, hits: &[Hit]) -> Alignment
             let whole = a.mask.count_ones() + b.mask.count_ones();
             // Among equals the likelier neighbour: the same place in both names.
             let shift = a.mask.trailing_zeros().abs_diff(b.mask.trailing_zeros());
-            let rank = u32::from(hit.likeness.value).pow(2) * (u32::from(tells) + 8) * 8 + whole * 500 + (24 - shift.min(24));
+            let rank = u32::from(hit.likeness.value).pow(2) * (u32::from(tells) + 8) * 8
+                + whole * 500
+                + (24 - shift.min(24));
             Some((rank, Pair { query: a.mask, entry: b.mask, likeness: hit.likeness, tells }))
         })
         .collect();
@@ -138,7 +148,10 @@ impl Alignment {
 }
 
 fn left<'a>(reading: &'a Reading, mask: u32) -> impl Iterator<Item = &'a Unit> {
-    reading.words.iter().filter(move |unit| unit.mask & mask != 0 && matches!(unit.role, Role::Name | Role::Suffix))
+    reading
+        .words
+        .iter()
+        .filter(move |unit| unit.mask & mask != 0 && matches!(unit.role, Role::Name | Role::Suffix))
 }
 
 /// Single letters left over, for words left over that begin with them.
@@ -150,7 +163,8 @@ fn initials(out: &mut Alignment, query: &Reading, entry: &Reading) {
             if letter.mask & mine == 0 || letter.shape.text.len() != 1 {
                 continue;
             }
-            let begins = |unit: &&Unit| unit.shape.text.first() == letter.shape.text.first() && !unit.consonants_only;
+            let begins =
+                |unit: &&Unit| unit.shape.text.first() == letter.shape.text.first() && !unit.consonants_only;
             let Some(word) = left(other, theirs).find(begins) else { continue };
             let (query, entry) = if swapped { (word.mask, letter.mask) } else { (letter.mask, word.mask) };
             let way = if word.shape.text.len() == 1 { Way::Same } else { Way::Initial };
@@ -165,7 +179,10 @@ fn beginning(out: &mut Alignment, query: &Reading, entry: &Reading) {
     let written: usize = query.words.iter().map(|unit| unit.shape.text.len() + 1).sum();
     let text = &last.shape.text;
     // Systems cut names at a width; a short name has not been cut.
-    if last.mask & out.left_query == 0 || !(written >= 16 && text.len() >= 2 || text.len() >= 4) || last.consonants_only {
+    if last.mask & out.left_query == 0
+        || !(written >= 16 && text.len() >= 2 || text.len() >= 4)
+        || last.consonants_only
+    {
         return;
     }
     let begins = |unit: &&Unit| unit.shape.text.len() > text.len() && unit.shape.text.starts_with(text);
@@ -173,6 +190,11 @@ fn beginning(out: &mut Alignment, query: &Reading, entry: &Reading) {
     if let Some((mask, tells)) = found {
         let length = u8::try_from(text.len()).unwrap_or(u8::MAX);
         let tells = tells.min(length.saturating_mul(9));
-        out.take(Pair { query: last.mask, entry: mask, likeness: Likeness { value: 80, way: Way::Beginning }, tells });
+        out.take(Pair {
+            query: last.mask,
+            entry: mask,
+            likeness: Likeness { value: 80, way: Way::Beginning },
+            tells,
+        });
     }
 }

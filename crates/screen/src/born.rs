@@ -147,7 +147,8 @@ fn read(text: &str) -> Option<Born> {
         return Some(Born::between(read(first)?.first, read(last)?.last));
     }
     let number = |part: &str, digits: usize| {
-        (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<i16>().ok())?
+        (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| part.parse::<i16>().ok())?
     };
     let mut parts = text.split('-');
     let year = number(parts.next()?, 4).filter(|year| *year > 0)?;

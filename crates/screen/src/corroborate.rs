@@ -51,7 +51,14 @@ pub(crate) fn same_identifier(a: &Party, b: &Party) -> bool {
 
 /// Compares what is known of both.
 pub(crate) fn corroborate(query: &Party, entry: &Party) -> Corroboration {
-    let found = [imo(query, entry), identifier(query, entry), born(query, entry), gender(query, entry), country(query, entry), place(query, entry)];
+    let found = [
+        imo(query, entry),
+        identifier(query, entry),
+        born(query, entry),
+        gender(query, entry),
+        country(query, entry),
+        place(query, entry),
+    ];
     Corroboration { circumstances: found.into_iter().flatten().collect() }
 }
 
@@ -120,14 +127,28 @@ fn born(query: &Party, entry: &Party) -> Option<Circumstance> {
     let (stands, mine, theirs) = pairs.map(|(mine, theirs)| (mine.stands_to(theirs), mine, theirs)).min()?;
     let (points, says) = match stands {
         BornStands::SameDay => (worth::SAME_DAY, format!("born on the same day, {mine}")),
-        BornStands::SameMonth => (worth::SAME_MONTH, format!("born in the same month: {mine} here, {theirs} on the list")),
-        BornStands::SameYear => (worth::SAME_YEAR, format!("born in the same year: {mine} here, {theirs} on the list")),
-        BornStands::Within => (worth::WITHIN, format!("the birth dates can be one: {mine} here, {theirs} on the list")),
-        BornStands::OneSlip => (worth::ONE_SLIP, format!("the birth dates are one slip apart: {mine} here, {theirs} on the list")),
-        BornStands::Near => (worth::NEAR, format!("the birth dates are near, not equal: {mine} here, {theirs} on the list")),
-        BornStands::Apart => (worth::APART, format!("the birth dates contradict: {mine} here, {theirs} on the list")),
+        BornStands::SameMonth => {
+            (worth::SAME_MONTH, format!("born in the same month: {mine} here, {theirs} on the list"))
+        }
+        BornStands::SameYear => {
+            (worth::SAME_YEAR, format!("born in the same year: {mine} here, {theirs} on the list"))
+        }
+        BornStands::Within => {
+            (worth::WITHIN, format!("the birth dates can be one: {mine} here, {theirs} on the list"))
+        }
+        BornStands::OneSlip => (
+            worth::ONE_SLIP,
+            format!("the birth dates are one slip apart: {mine} here, {theirs} on the list"),
+        ),
+        BornStands::Near => {
+            (worth::NEAR, format!("the birth dates are near, not equal: {mine} here, {theirs} on the list"))
+        }
+        BornStands::Apart => {
+            (worth::APART, format!("the birth dates contradict: {mine} here, {theirs} on the list"))
+        }
     };
-    let what = if entry.kind == Kind::Person || query.kind == Kind::Person { "birth date" } else { "founding date" };
+    let what =
+        if entry.kind == Kind::Person || query.kind == Kind::Person { "birth date" } else { "founding date" };
     Some(circumstance(what, points, says))
 }
 
@@ -136,7 +157,8 @@ fn gender(query: &Party, entry: &Party) -> Option<Circumstance> {
         && !entry.genders.is_empty()
         && !query.genders.iter().any(|gender| entry.genders.contains(gender));
     let word = |genders: &[Gender]| if genders.contains(&Gender::Female) { "female" } else { "male" };
-    let says = || format!("gender differs: {} here, {} on the list", word(&query.genders), word(&entry.genders));
+    let says =
+        || format!("gender differs: {} here, {} on the list", word(&query.genders), word(&entry.genders));
     differs.then(|| circumstance("gender", worth::OTHER_GENDER, says()))
 }
 
@@ -145,17 +167,26 @@ fn country(query: &Party, entry: &Party) -> Option<Circumstance> {
         return None;
     }
     if let Some(shared) = query.countries.iter().find(|country| entry.countries.contains(country)) {
-        return Some(circumstance("country", worth::COUNTRY, format!("the country {} agrees", shared.as_str())));
+        return Some(circumstance(
+            "country",
+            worth::COUNTRY,
+            format!("the country {} agrees", shared.as_str()),
+        ));
     }
-    let list = |countries: &[Country]| countries.iter().map(|country| country.as_str()).collect::<Vec<_>>().join(", ");
-    let says = format!("no country agrees: {} here, {} on the list", list(&query.countries), list(&entry.countries));
+    let list = |countries: &[Country]| {
+        countries.iter().map(|country| country.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let says =
+        format!("no country agrees: {} here, {} on the list", list(&query.countries), list(&entry.countries));
     Some(circumstance("country", worth::OTHER_COUNTRY, says))
 }
 
 fn place(query: &Party, entry: &Party) -> Option<Circumstance> {
     let words = |places: &[String]| -> Vec<String> {
         let all = places.iter().flat_map(|place| crate::fold::words(place));
-        all.filter_map(|word| Some(word.forms.into_iter().next()?.text)).filter(|text| text.len() > 3).collect()
+        all.filter_map(|word| Some(word.forms.into_iter().next()?.text))
+            .filter(|text| text.len() > 3)
+            .collect()
     };
     let theirs = words(&entry.places);
     let shared = words(&query.places).into_iter().find(|word| theirs.contains(word))?;

@@ -47,7 +47,8 @@ pub(crate) fn words(name: &str) -> Vec<Spelt> {
     for (at, c) in letters.iter().copied().enumerate() {
         let part_at = |ahead: usize| letters.get(at + ahead).is_some_and(|c| is_part(*c));
         match c {
-            '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' | '`' | '´' | '′' | '"' | '“' | '”' | '«' | '»' | '״' | '׳' => {}
+            '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' | '`' | '´' | '′' | '"' | '“' | '”' | '«' | '»'
+            | '״' | '׳' => {}
             // Single letters with full stops between them are one word: S.A., J.P.
             '.' if since_stop == 1 && part_at(1) && !part_at(2) => since_stop = 0,
             _ if is_part(c) => {
@@ -165,7 +166,12 @@ fn latin(word: &str) -> String {
         if c.is_ascii_alphanumeric() {
             out.push(c.to_ascii_lowercase());
         } else {
-            out.extend(any_ascii::any_ascii_char(c).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+            out.extend(
+                any_ascii::any_ascii_char(c)
+                    .chars()
+                    .filter(char::is_ascii_alphanumeric)
+                    .map(|c| c.to_ascii_lowercase()),
+            );
         }
     }
     out

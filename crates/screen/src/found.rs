@@ -60,8 +60,14 @@ pub struct Match<'index> {
 }
 
 impl<'index> Match<'index> {
-    pub(crate) fn new(query: &Party, party: &'index Party, best: Option<Best<'_>>, beside: Corroboration) -> Self {
-        let name = |party: &Party, at: usize| party.names.get(at).map_or(String::new(), |name| name.text.clone());
+    pub(crate) fn new(
+        query: &Party,
+        party: &'index Party,
+        best: Option<Best<'_>>,
+        beside: Corroboration,
+    ) -> Self {
+        let name =
+            |party: &Party, at: usize| party.names.get(at).map_or(String::new(), |name| name.text.clone());
         let mut pieces: Vec<Piece> = Vec::new();
         let (mut points, mut measures) = (f64::from(NO_NAME), None);
         let (mut query_name, mut listed_name) = (name(query, 0), name(party, 0));
@@ -76,7 +82,11 @@ impl<'index> Match<'index> {
             pieces.push(Piece { about: "name", points, says: "the names do not match".to_owned() });
         }
         let score = score(points + beside.points());
-        pieces.extend(beside.circumstances.into_iter().map(|Circumstance { what, points, says }| Piece { about: what, points, says }));
+        pieces.extend(beside.circumstances.into_iter().map(|Circumstance { what, points, says }| Piece {
+            about: what,
+            points,
+            says,
+        }));
         Self { party, score, name_score: self::score(points), query_name, listed_name, pieces, measures }
     }
 }
@@ -115,15 +125,26 @@ fn of_name(best: &Best<'_>) -> Vec<Piece> {
         let words = reading.words.iter().filter(|unit| unit.mask & mask != 0 && unit.role == Role::Name);
         words.map(|unit| format!("`{}`", unit.shape.as_str())).collect::<Vec<_>>().join(", ")
     };
-    let (only_query, only_entry) = (left(&best.query, alignment.left_query), left(best.entry, alignment.left_entry));
+    let (only_query, only_entry) =
+        (left(&best.query, alignment.left_query), left(best.entry, alignment.left_entry));
     let worth = |names: &[&str]| -> f64 {
         let each = NAMES.iter().zip(&weights.each).zip(&best.measures);
-        each.filter(|((name, _), _)| names.contains(name)).map(|((_, weight), measure)| f64::from(weight * measure)).sum()
+        each.filter(|((name, _), _)| names.contains(name))
+            .map(|((_, weight), measure)| f64::from(weight * measure))
+            .sum()
     };
     let mut pieces = vec![Piece {
         about: "name",
         points: f64::from(weights.start)
-            + worth(&["agreed-of-longer", "agreed-of-shorter", "telling", "whole", "family", "lone-word", "lone-word-of-several"]),
+            + worth(&[
+                "agreed-of-longer",
+                "agreed-of-shorter",
+                "telling",
+                "whole",
+                "family",
+                "lone-word",
+                "lone-word-of-several",
+            ]),
         says: agreed.join("; "),
     }];
     let mut more = |names: &[&str], says: String| {
@@ -132,12 +153,18 @@ fn of_name(best: &Best<'_>) -> Vec<Piece> {
             pieces.push(Piece { about: "name", points, says });
         }
     };
-    more(&["rough", "worst-word", "several-rough", "dropped-vowels", "cut-off"], "spellings differ as said".to_owned());
+    more(
+        &["rough", "worst-word", "several-rough", "dropped-vowels", "cut-off"],
+        "spellings differ as said".to_owned(),
+    );
     more(&["consonants-only"], "only consonants could be compared".to_owned());
     more(&["uncertain-reading"], "the reading of the script is one of several".to_owned());
     more(&["initials"], "initials stand for words".to_owned());
     more(&["order"], "the words stand in another order".to_owned());
-    more(&["conflict", "number-conflict"], format!("{only_query} here and {only_entry} on the list do not agree"));
+    more(
+        &["conflict", "number-conflict", "words-conflict"],
+        format!("{only_query} here and {only_entry} on the list do not agree"),
+    );
     more(&["extra-in-query"], format!("{only_query} only here"));
     more(&["extra-in-entry"], format!("{only_entry} only on the list"));
     more(&["weak-alias"], "the list calls this alias weak".to_owned());

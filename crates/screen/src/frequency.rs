@@ -30,11 +30,13 @@ pub(crate) struct Frequencies {
 /// Among persons.
 pub(crate) static PERSON: LazyLock<Frequencies> = LazyLock::new(|| Frequencies::new(&FILE.person));
 /// Among companies and bodies.
-pub(crate) static ORGANISATION: LazyLock<Frequencies> = LazyLock::new(|| Frequencies::new(&FILE.organisation));
+pub(crate) static ORGANISATION: LazyLock<Frequencies> =
+    LazyLock::new(|| Frequencies::new(&FILE.organisation));
 
 static FILE: LazyLock<File> = LazyLock::new(|| {
     #[expect(clippy::panic, reason = "the file is compiled in, and every test reads it")]
-    toml::from_str(include_str!("../data/frequencies.toml")).unwrap_or_else(|error| panic!("frequencies.toml: {error}"))
+    toml::from_str(include_str!("../data/frequencies.toml"))
+        .unwrap_or_else(|error| panic!("frequencies.toml: {error}"))
 });
 
 /// The most that one word can tell.
@@ -51,7 +53,11 @@ impl Frequencies {
                 *frames.entry(frame(word.as_bytes())).or_default() += (-f64::from(quarters) / 4.0).exp2();
             }
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of one, so 0 to 60")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share of one, so 0 to 60"
+        )]
         let frames = frames
             .into_iter()
             .map(|(frame, share)| (frame, (-share.log2() * 4.0).clamp(0.0, f64::from(MOST)) as Quarters))

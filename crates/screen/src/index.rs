@@ -84,14 +84,18 @@ impl Index {
     /// ```
     pub fn search(&self, query: &Party, cutoff: f64) -> Vec<Match<'_>> {
         let mut best: HashMap<u32, Best<'_>> = HashMap::new();
-        for section in self.sections.iter().filter(|section| Manner::of(query.kind).contains(&section.manner)) {
+        for section in self.sections.iter().filter(|section| Manner::of(query.kind).contains(&section.manner))
+        {
             section.search(query, &mut best);
         }
         let mut found: Vec<(u32, Match<'_>)> = Vec::new();
         let mut sure: Vec<u32> = Vec::new();
         let numbered = !query.identifiers.is_empty() || !query.imo.is_empty();
         for (at, party) in (0u32..).zip(&self.parties).filter(|_| numbered) {
-            if !best.contains_key(&at) && query.kind.may_be(party.kind) && crate::corroborate::same_identifier(query, party) {
+            if !best.contains_key(&at)
+                && query.kind.may_be(party.kind)
+                && crate::corroborate::same_identifier(query, party)
+            {
                 sure.push(at);
             }
         }
@@ -115,7 +119,14 @@ impl Index {
 
 impl Section {
     fn new(parties: &[Party], manner: Manner) -> Self {
-        let mut section = Self { manner, names: Vec::new(), words: Vec::new(), glances: Vec::new(), single: Vec::new(), known: RwLock::default() };
+        let mut section = Self {
+            manner,
+            names: Vec::new(),
+            words: Vec::new(),
+            glances: Vec::new(),
+            single: Vec::new(),
+            known: RwLock::default(),
+        };
         let mut known: HashMap<(Box<[u8]>, bool), u32> = HashMap::new();
         for (party, of) in (0u32..).zip(parties) {
             if !Manner::of(of.kind).contains(&manner) {
@@ -156,7 +167,9 @@ impl Section {
             for reading in readings(name, self.manner).into_iter().map(Rc::new) {
                 let hits = self.hits(&reading);
                 for group in hits.chunk_by(|(a, _), (b, _)| a == b) {
-                    let Some(listed) = group.first().and_then(|(id, _)| self.names.get(*id as usize)) else { continue };
+                    let Some(listed) = group.first().and_then(|(id, _)| self.names.get(*id as usize)) else {
+                        continue;
+                    };
                     let hits: Vec<Hit> = group.iter().map(|(_, hit)| *hit).collect();
                     let alignment = align(&reading, &listed.reading, &hits);
                     let measures = measure(&reading, &listed.reading, &alignment);
@@ -191,7 +204,11 @@ impl Section {
             for (word, likeness) in self.agreeing(unit, joined_too).iter() {
                 for (id, entry) in self.words.get(*word as usize).map_or(&[][..], |(_, places)| places) {
                     // Joined words on both sides agree word by word.
-                    let joined = || self.names.get(*id as usize).is_some_and(|name| usize::from(*entry) >= name.reading.words.len());
+                    let joined = || {
+                        self.names
+                            .get(*id as usize)
+                            .is_some_and(|name| usize::from(*entry) >= name.reading.words.len())
+                    };
                     if joined_too || !joined() {
                         hits.push((*id, Hit { query, entry: *entry, likeness: *likeness }));
                     }
@@ -210,7 +227,9 @@ impl Section {
         }
         let glance = unit.shape.glance();
         let mut found = Vec::new();
-        for (at, ((seen, single), (word, _))) in (0u32..).zip(self.glances.iter().zip(&self.single).zip(&self.words)) {
+        for (at, ((seen, single), (word, _))) in
+            (0u32..).zip(self.glances.iter().zip(&self.single).zip(&self.words))
+        {
             let may = seen.may_agree(glance) || unit.consonants_only || word.consonants_only;
             if (joined_too || *single) && may {
                 found.extend(self.likeness(unit, word).map(|likeness| (at, likeness)));
@@ -231,7 +250,8 @@ impl Section {
             // One letter is another aircraft.
             Manner::Aircraft => {
                 let same = |a: &Shape, b: &Shape| a.text == b.text;
-                same(&query.shape, &entry.shape).then_some(Likeness { value: 100, way: crate::likeness::Way::Same })
+                same(&query.shape, &entry.shape)
+                    .then_some(Likeness { value: 100, way: crate::likeness::Way::Same })
             }
             _ => likeness(query, entry),
         }

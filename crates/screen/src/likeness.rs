@@ -36,6 +36,8 @@ pub(crate) struct Likeness {
 
 /// Words less alike than this are different words.
 pub(crate) const FLOOR: u8 = 50;
+/// What two words lose that read as Korean, each as another syllable.
+const OTHER_SYLLABLE: u8 = 15;
 /// Longest word compared letter by letter.
 const LONGEST: usize = 32;
 
@@ -73,7 +75,10 @@ impl Shape {
             spelt: Spelt::new(&bytes),
             sounded: Spelt::new(&sound),
             sound,
-            consonants: crate::script::consonant_skeleton(text).bytes().filter(|byte| *byte != b' ').collect(),
+            consonants: crate::script::consonant_skeleton(text)
+                .bytes()
+                .filter(|byte| *byte != b' ')
+                .collect(),
             korean: crate::script::korean_key(text).map(|key| key.into_bytes().into()),
             family: TABLES.family(text),
             vowels: vowels(&bytes),
@@ -95,7 +100,14 @@ impl Shape {
     /// What a glance shows of it.
     pub(crate) fn glance(&self) -> Glance {
         let length = |bytes: &[u8]| u8::try_from(bytes.len()).unwrap_or(u8::MAX);
-        Glance { classes: self.classes, vowels: self.vowels, family: self.family, korean: self.korean.as_deref().map_or(0, digest), length: length(&self.text), digits: self.digits }
+        Glance {
+            classes: self.classes,
+            vowels: self.vowels,
+            family: self.family,
+            korean: self.korean.as_deref().map_or(0, digest),
+            length: length(&self.text),
+            digits: self.digits,
+        }
     }
 
     /// How alike two words are; none if they are different words.
@@ -146,13 +158,19 @@ impl Shape {
             (None, Some(b)) => Likeness { value: b, way: Way::Sound },
             (None, None) => return None,
         };
-        (best.value >= FLOOR).then_some(best)
+        // A letter changed in a Korean syllable makes another one, and given names are made of a few dozen.
+        let other_syllable = longest <= 4 && self.korean.is_some() && other.korean.is_some();
+        let value = if other_syllable { best.value.saturating_sub(OTHER_SYLLABLE) } else { best.value };
+        (value >= FLOOR).then_some(Likeness { value, ..best })
     }
 
     /// Whether one of the two is the other with some vowels left out.
     fn drops_vowels_of(&self, other: &Self) -> bool {
-        let (short, long) =
-            if self.text.len() < other.text.len() { (&self.text, &other.text) } else { (&other.text, &self.text) };
+        let (short, long) = if self.text.len() < other.text.len() {
+            (&self.text, &other.text)
+        } else {
+            (&other.text, &self.text)
+        };
         if short.len() == long.len() {
             return false;
         }
@@ -202,7 +220,9 @@ impl Glance {
         }
         let edits = &TABLES.letters.edits;
         let vowels = u16::from(self.vowels.abs_diff(other.vowels));
-        here.min(there) * EXCHANGED + here.abs_diff(there) * edits.letter_left_out + vowels * edits.vowel_left_out
+        here.min(there) * EXCHANGED
+            + here.abs_diff(there) * edits.letter_left_out
+            + vowels * edits.vowel_left_out
             <= allowance(usize::from(self.length.max(other.length)))
     }
 }
@@ -224,7 +244,7 @@ fn allowance(longest: usize) -> u16 {
 /// What counts as wholly different, in twentieths of a letter: longer words may differ more, though not in proportion.
 fn scale(longest: usize) -> u16 {
     let longest = u16::try_from(longest).unwrap_or(u16::MAX).min(14);
-    16 + 9 * longest
+    12 + 9 * longest
 }
 
 fn closeness(cost: u16, longest: usize, less: u8) -> u8 {
@@ -265,7 +285,9 @@ fn classes(frame: &[u8]) -> [u8; 8] {
 
 /// How many vowels a word has, neighbouring ones as one, and y beside them as part of them.
 fn vowels(word: &[u8]) -> u8 {
-    let runs = word.split(|byte| !(is_vowel(*byte) || *byte == b'y')).filter(|run| run.iter().any(|byte| is_vowel(*byte)));
+    let runs = word
+        .split(|byte| !(is_vowel(*byte) || *byte == b'y'))
+        .filter(|run| run.iter().any(|byte| is_vowel(*byte)));
     u8::try_from(runs.count()).unwrap_or(u8::MAX)
 }
 
@@ -313,7 +335,10 @@ fn distance(a: &Spelt, b: &Spelt, most: u16) -> Option<u16> {
     let (width, height) = (b.places.len(), a.places.len());
     let (mut older, mut before, mut now) = ([0u16; WIDTH], [0u16; WIDTH], [0u16; WIDTH]);
     let mut least_before = 0;
-    #[expect(clippy::indexing_slicing, reason = "both words are at most LONGEST long, and rows have one cell more")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "both words are at most LONGEST long, and rows have one cell more"
+    )]
     {
         for j in 1..=width {
             before[j] = before[j - 1] + u16::from(b.left_out[j - 1]);
@@ -429,7 +454,8 @@ mod tests {
 
     #[test]
     fn different_words_are_different() {
-        for (a, b) in [("kim", "pak"), ("rawi", "tikriti"), ("london", "asia"), ("7", "8"), ("bitar", "busr")] {
+        for (a, b) in [("kim", "pak"), ("rawi", "tikriti"), ("london", "asia"), ("7", "8"), ("bitar", "busr")]
+        {
             assert_eq!(alike(a, b), None, "{a} {b}");
         }
     }

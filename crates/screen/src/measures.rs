@@ -7,7 +7,7 @@ use crate::party::Strength;
 use crate::tables::Role;
 
 /// How many measures there are.
-pub const MEASURES: usize = 22;
+pub const MEASURES: usize = 23;
 
 /// The measures' names, in their order; `weights.toml` has a weight for each.
 pub const NAMES: [&str; MEASURES] = [
@@ -33,6 +33,7 @@ pub const NAMES: [&str; MEASURES] = [
     "lone-word-of-several",
     "cut-off",
     "family",
+    "words-conflict",
 ];
 
 /// What was measured of two names.
@@ -46,21 +47,22 @@ pub(crate) fn measure(query: &Reading, entry: &Reading, alignment: &Alignment) -
     let value = |pair: &&Pair| f32::from(pair.likeness.value) / 100.0;
     let all: f32 = pairs.iter().map(tells).sum();
     let agreed: f32 = pairs.iter().map(|pair| tells(pair) * value(pair)).sum();
-    let (left_query, _) = left(query, alignment.left_query);
-    let (left_entry, _) = left(entry, alignment.left_entry);
+    let (left_query, left_entry) = (left(query, alignment.left_query), left(entry, alignment.left_entry));
     let (less, more) = (left_query.min(left_entry), left_query.max(left_entry));
     let count = pairs.len().max(1) as f32;
     let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
-    let by_way = |ways: &[Way]| share(pairs.iter().filter(|pair| ways.contains(&pair.likeness.way)).map(tells).sum(), all);
-    let rough = pairs.iter().filter(|pair| pair.likeness.value < 90 && pair.likeness.way != Way::Initial).count();
-    let worst = pairs
-        .iter()
-        .filter(|pair| pair.likeness.way != Way::Initial)
-        .map(value)
-        .fold(1.0, f32::min);
+    let by_way = |ways: &[Way]| {
+        share(pairs.iter().filter(|pair| ways.contains(&pair.likeness.way)).map(tells).sum(), all)
+    };
+    let rough =
+        pairs.iter().filter(|pair| pair.likeness.value < 90 && pair.likeness.way != Way::Initial).count();
+    let worst = pairs.iter().filter(|pair| pair.likeness.way != Way::Initial).map(value).fold(1.0, f32::min);
     let initials = pairs.iter().filter(|pair| pair.likeness.way == Way::Initial).count();
     let numbers = |reading: &Reading, mask: u32| {
-        reading.words.iter().any(|unit| unit.mask & mask != 0 && unit.shape.is_number() && unit.role == Role::Name)
+        reading
+            .words
+            .iter()
+            .any(|unit| unit.mask & mask != 0 && unit.shape.is_number() && unit.role == Role::Name)
     };
     let forms_differ = matches!((query.form, entry.form), (Some(a), Some(b)) if a != b);
     let lone = pairs.len() == 1;
@@ -90,13 +92,19 @@ pub(crate) fn measure(query: &Reading, entry: &Reading, alignment: &Alignment) -
         flag(lone && several),
         by_way(&[Way::Beginning]),
         by_way(&[Way::Family]),
+        flag(whole_word_left(query, alignment.left_query) && whole_word_left(entry, alignment.left_entry)),
     ]
 }
 
-/// What the words left over would have told, and how many they are.
-fn left(reading: &Reading, mask: u32) -> (f32, usize) {
+/// What the words left over would have told.
+fn left(reading: &Reading, mask: u32) -> f32 {
     let left = |unit: &&Unit| unit.mask & mask != 0 && unit.role.names();
-    reading.words.iter().filter(left).fold((0.0, 0), |(sum, count), unit| (sum + f32::from(unit.tells), count + 1))
+    reading.words.iter().filter(left).map(|unit| f32::from(unit.tells)).sum()
+}
+
+/// Whether a word that names, and is no initial, is left over.
+fn whole_word_left(reading: &Reading, mask: u32) -> bool {
+    reading.words.iter().any(|unit| unit.mask & mask != 0 && unit.role.names() && unit.shape.text.len() > 1)
 }
 
 /// The share of neighbouring pairs that stand in another order, where moving one end of the name to the other end (family name

@@ -107,7 +107,12 @@ fn reading(spelt: &[Spelt], at: usize, manner: Manner, strength: Strength) -> Re
         let Some(form) = word.forms.get(at).or_else(|| word.forms.first()) else { continue };
         uncertain |= form.uncertain;
         let consonants = form.consonants_only;
-        plain.extend(form.text.split(' ').filter(|text| !text.is_empty()).map(|text| (text.to_owned(), consonants, word.aside)));
+        plain.extend(
+            form.text
+                .split(' ')
+                .filter(|text| !text.is_empty())
+                .map(|text| (text.to_owned(), consonants, word.aside)),
+        );
     }
     plain.truncate(MOST_WORDS);
     let (roles, form) = roles(&mut plain, manner);
@@ -119,7 +124,14 @@ fn reading(spelt: &[Spelt], at: usize, manner: Manner, strength: Strength) -> Re
         }
         let frame_tells = frequencies.of_frame(&shape.frame);
         let tells = frequencies.of_word(&shape.text);
-        Unit { tells: if consonants_only { frame_tells } else { tells }, frame_tells, shape: Arc::new(shape), mask, role, consonants_only }
+        Unit {
+            tells: if consonants_only { frame_tells } else { tells },
+            frame_tells,
+            shape: Arc::new(shape),
+            mask,
+            role,
+            consonants_only,
+        }
     };
     let words: Vec<Unit> = plain
         .iter()
@@ -171,7 +183,11 @@ fn roles(plain: &mut [Plain], manner: Manner) -> (Vec<Role>, Option<u8>) {
             Manner::Person => roles.push(if role == Role::Office { Role::Honorific } else { role }),
             Manner::Aircraft => roles.push(Role::Name),
             Manner::Vessel => {
-                roles.push(if at == 0 && matches!(*word, "mv" | "mt" | "ms" | "ss" | "mts" | "vessel") { Role::Honorific } else { Role::Name });
+                roles.push(if at == 0 && matches!(*word, "mv" | "mt" | "ms" | "ss" | "mts" | "vessel") {
+                    Role::Honorific
+                } else {
+                    Role::Name
+                });
             }
             Manner::Organisation => {
                 if let Some((count, class)) = TABLES.legal_form(rest) {
@@ -209,7 +225,10 @@ mod tests {
     fn what_identifies_little_is_told_apart() {
         let person = roles_of("Sheikh Ali bin Hassan AL-RAWI", Manner::Person);
         let roles: Vec<Role> = person.iter().map(|(_, role)| *role).collect();
-        assert_eq!(roles, [Role::Honorific, Role::Name, Role::Particle, Role::Name, Role::Particle, Role::Name]);
+        assert_eq!(
+            roles,
+            [Role::Honorific, Role::Name, Role::Particle, Role::Name, Role::Particle, Role::Name]
+        );
         let body = roles_of("First Kwang Bank Limited Liability Company (KLB)", Manner::Organisation);
         let roles: Vec<Role> = body.iter().map(|(_, role)| *role).collect();
         let legal = Role::LegalForm;

@@ -163,6 +163,9 @@ mod tests {
     #[test]
     fn a_country_is_two_letters() {
         assert_eq!("kp".parse::<Country>().map(|country| country.as_str().to_owned()), Ok("KP".to_owned()));
-        assert_eq!("Korea".parse::<Country>().unwrap_err().to_string(), "`Korea` is no two-letter country code");
+        assert_eq!(
+            "Korea".parse::<Country>().unwrap_err().to_string(),
+            "`Korea` is no two-letter country code"
+        );
     }
 }

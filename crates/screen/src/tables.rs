@@ -55,7 +55,10 @@ struct CompanyForms {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Form {
-    #[expect(dead_code, reason = "for the reader of the table: the classes differ, their names are not printed")]
+    #[expect(
+        dead_code,
+        reason = "for the reader of the table: the classes differ, their names are not printed"
+    )]
     class: String,
     spellings: Vec<String>,
 }
@@ -131,7 +134,8 @@ impl Letters {
         let mut exchange = Box::new([[file.edits.other; 36]; 36]);
         let mut set = |a: u8, b: u8, cost: u16| {
             for (row, column) in [(place(a), place(b)), (place(b), place(a))] {
-                if let Some(cell) = exchange.get_mut(row).and_then(|row: &mut [u16; 36]| row.get_mut(column)) {
+                if let Some(cell) = exchange.get_mut(row).and_then(|row: &mut [u16; 36]| row.get_mut(column))
+                {
                     *cell = (*cell).min(cost);
                 }
             }

@@ -33,7 +33,8 @@ static PERSON: LazyLock<Weights> = LazyLock::new(|| Weights::new(&FILE.person));
 static ORGANISATION: LazyLock<Weights> = LazyLock::new(|| Weights::new(&FILE.organisation));
 static FILE: LazyLock<File> = LazyLock::new(|| {
     #[expect(clippy::panic, reason = "the file is compiled in, and every test reads it")]
-    toml::from_str(include_str!("../data/weights.toml")).unwrap_or_else(|error| panic!("weights.toml: {error}"))
+    toml::from_str(include_str!("../data/weights.toml"))
+        .unwrap_or_else(|error| panic!("weights.toml: {error}"))
 });
 
 impl Weights {

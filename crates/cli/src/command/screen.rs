@@ -22,9 +22,11 @@ use screened::Screened;
 
 /// Who on the lists a name may be.
 #[derive(Args)]
-#[command(after_help = "A match is a name to look into, not an identification; no match is no clearance.\n\n\
+#[command(
+    after_help = "A match is a name to look into, not an identification; no match is no clearance.\n\n\
                         Exit codes: 0 done, with or without matches; 4 done, and rows of a file were refused; 1 failed, 2 usage, \
-                        3 the law or a list did not load.")]
+                        3 the law or a list did not load."
+)]
 pub(crate) struct Screen {
     /// A name; or a file of names: .csv, .jsonl or .ndjson, `-` for JSON lines on standard input
     #[arg(value_name = "NAME|FILE", required_unless_present_any = ["imo", "id"])]
@@ -91,7 +93,11 @@ impl Type {
 
 fn score(text: &str) -> Result<f64, String> {
     let score: f64 = text.parse().map_err(|_| "it is not a number".to_owned())?;
-    if (0.3..1.0).contains(&score) { Ok(score) } else { Err("a score is at least 0.3 and below 1".to_owned()) }
+    if (0.3..1.0).contains(&score) {
+        Ok(score)
+    } else {
+        Err("a score is at least 0.3 and below 1".to_owned())
+    }
 }
 
 /// Seven digits of which the last checks the others.
@@ -110,7 +116,11 @@ impl Screen {
     pub(crate) fn run(&self, folder: Option<&Path>) -> Result<ExitCode, Failure> {
         let regime = law::load(folder)?;
         let known = self.known.unwrap_or_else(law::today);
-        let days = screened::Days { on: self.on.unwrap_or(known), known, given: self.on.is_some() || self.known.is_some() };
+        let days = screened::Days {
+            on: self.on.unwrap_or(known),
+            known,
+            given: self.on.is_some() || self.known.is_some(),
+        };
         let lists = screened::gather(&self.lists, self.shelf.as_deref(), days, regime.reference())?;
         let out = std::io::stdout().lock();
         match &self.name {
@@ -122,7 +132,9 @@ impl Screen {
     fn search<'lists>(&self, party: &Party, lists: &'lists [Screened]) -> Vec<Found<'lists>> {
         let mut found: Vec<Found<'lists>> = Vec::new();
         for list in lists {
-            found.extend(list.index.search(party, self.threshold).into_iter().map(|matched| Found { list, matched }));
+            found.extend(
+                list.index.search(party, self.threshold).into_iter().map(|matched| Found { list, matched }),
+            );
         }
         // Stable: of equal scores the list named first.
         found.sort_by(|a, b| b.matched.score.total_cmp(&a.matched.score));
@@ -148,7 +160,10 @@ impl Screen {
             })?;
             countries.push(code);
         }
-        let kind = self.kind.map_or(if name.is_none() && !self.imo.is_empty() { Kind::Vessel } else { Kind::Unstated }, Type::kind);
+        let kind = self.kind.map_or(
+            if name.is_none() && !self.imo.is_empty() { Kind::Vessel } else { Kind::Unstated },
+            Type::kind,
+        );
         let party = Party {
             kind,
             names: name.into_iter().map(PartyName::new).collect(),
@@ -187,7 +202,9 @@ impl Screen {
                     match self.format {
                         Format::Text if found.is_empty() => {}
                         Format::Text => print::row(&mut out, &customer, &found)?,
-                        Format::Json => writeln!(out, "{}", print::row_value(&customer, &found, lists, self.threshold))?,
+                        Format::Json => {
+                            writeln!(out, "{}", print::row_value(&customer, &found, lists, self.threshold))?
+                        }
                     }
                 }
                 Err(row) => {
@@ -216,7 +233,9 @@ impl Screen {
 
     fn refuse(&self, out: &mut impl Write, bar: &ProgressBar, row: &Refused) -> Result<(), Failure> {
         match self.format {
-            Format::Text => bar.suspend(|| eprintln!("refused: {}: {} ({})", row.place, row.problem, row.mend)),
+            Format::Text => {
+                bar.suspend(|| eprintln!("refused: {}: {} ({})", row.place, row.problem, row.mend))
+            }
             Format::Json => {
                 let error = serde_json::json!({ "problem": row.problem, "mend": row.mend });
                 writeln!(out, "{}", serde_json::json!({ "source": row.place, "error": error }))?;

@@ -19,14 +19,23 @@ pub(crate) fn learn(data: &Path) {
         parties.flat_map(|party| party.names.into_iter().map(|name| name.text)).collect()
     };
     let names = |file: &str, column: &str, step: usize| -> Vec<String> {
-        population(data, file, column, Kind::Person, step).into_iter().map(|party| party.names[0].text.clone()).collect()
+        population(data, file, column, Kind::Person, step)
+            .into_iter()
+            .map(|party| party.names[0].text.clone())
+            .collect()
     };
     let mut people = names("yente_negatives_global_50k.csv.gz", "full_name", 1);
     people.extend(names("yente_negatives_us_50k.csv.gz", "full_name", 1));
     people.extend(names("persons_korean_200k.tsv.gz", "romanized", 40));
     let mut bodies = names("companies_faker_50k.tsv.gz", "name", 10);
-    bodies.extend(rows(&data.join("clean/sec_registered_companies_2023.csv.gz"), b',').iter().map(|row| row.at("name").to_owned()));
-    for (section, kind, population) in [("person", Kind::Person, people), ("organisation", Kind::Organisation, bodies)] {
+    bodies.extend(
+        rows(&data.join("clean/sec_registered_companies_2023.csv.gz"), b',')
+            .iter()
+            .map(|row| row.at("name").to_owned()),
+    );
+    for (section, kind, population) in
+        [("person", Kind::Person, people), ("organisation", Kind::Organisation, bodies)]
+    {
         let (mut shares, halves) = (BTreeMap::<String, f64>::new(), [lists(kind), population]);
         for half in halves {
             let words: Vec<String> = half.iter().flat_map(|name| naming_words(name, kind)).collect();
@@ -56,7 +65,13 @@ pub(crate) fn learn(data: &Path) {
 fn filled(words: &[String]) -> String {
     let (mut out, mut width) = (String::new(), 0);
     for word in words {
-        let gap = if width == 0 { "" } else if width + word.len() > 110 { "\n" } else { " " };
+        let gap = if width == 0 {
+            ""
+        } else if width + word.len() > 110 {
+            "\n"
+        } else {
+            " "
+        };
         width = if gap == "\n" { word.len() } else { width + word.len() + gap.len() };
         out.push_str(gap);
         out.push_str(word);

@@ -43,20 +43,18 @@ fn words(party: &Party) -> Vec<Vec<String>> {
 }
 
 pub(crate) fn run(data: &Path, keep: impl Fn(&Query) -> bool) -> Vec<Outcome> {
-    let start = std::time::Instant::now();
-    let parties = listed(data);
-    eprintln!("read {:?}", start.elapsed());
-    let index = Index::new(parties);
-    eprintln!("index {:?}", start.elapsed());
-    let twins: BTreeMap<&str, Vec<Vec<String>>> = index.parties().iter().map(|party| (party.id.as_str(), words(party))).collect();
+    let index = Index::new(listed(data));
+    let twins: BTreeMap<&str, Vec<Vec<String>>> =
+        index.parties().iter().map(|party| (party.id.as_str(), words(party))).collect();
     let wanted: Vec<Query> = queries(data).into_iter().filter(|query| keep(query)).collect();
-    eprintln!("ready {:?}", start.elapsed());
     both(wanted, |query| {
         let found = index.search(&query.party, 0.02);
         let expected = twins.get(query.expected.as_str());
         let is_right = |id: &str| {
             id == query.expected
-                || expected.is_some_and(|expected| twins[id].first().is_some_and(|words| expected.first() == Some(words)))
+                || expected.is_some_and(|expected| {
+                    twins[id].first().is_some_and(|words| expected.first() == Some(words))
+                })
         };
         let at = found.iter().position(|found| is_right(&found.party.id));
         Outcome {
@@ -81,11 +79,14 @@ pub(crate) fn is_near_miss(query: &Query) -> bool {
 /// What is missed and what is alerted wrongly, for reading.
 pub(crate) fn misses(data: &Path, class: Option<&str>) {
     let outcomes = run(data, |query| class.is_none_or(|class| query.class.starts_with(class)));
-    eprintln!("searched");
     let index = Index::new(listed(data));
     for outcome in outcomes {
         let negative = outcome.query.family == "negative";
-        let wrong = if negative { outcome.top >= interdict_screen::THRESHOLD } else { outcome.right < interdict_screen::THRESHOLD };
+        let wrong = if negative {
+            outcome.top >= interdict_screen::THRESHOLD
+        } else {
+            outcome.right < interdict_screen::THRESHOLD
+        };
         if wrong {
             let name = &outcome.query.party.names[0].text;
             let expected = index.parties().iter().find(|party| party.id == outcome.query.expected);
@@ -93,7 +94,12 @@ pub(crate) fn misses(data: &Path, class: Option<&str>) {
             let kind = if outcome.query.party.kind == Kind::Person { "person" } else { "body" };
             println!(
                 "{} {kind} | {name} | {expected} {:.3} #{} | top {} {} {:.3}",
-                outcome.query.class, outcome.right, outcome.rank, outcome.top_id, outcome.top_name, outcome.top
+                outcome.query.class,
+                outcome.right,
+                outcome.rank,
+                outcome.top_id,
+                outcome.top_name,
+                outcome.top
             );
         }
     }

@@ -28,7 +28,8 @@ pub(crate) fn text(path: &Path) -> String {
 /// A table's rows, with a look-up by column.
 pub(crate) fn rows(path: &Path, delimiter: u8) -> Vec<Row> {
     let text = text(path);
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let columns: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
     reader
         .records()
@@ -69,8 +70,15 @@ fn birth(text: &str) -> Option<Born> {
 }
 
 pub(crate) fn party(id: &str, kind: Kind, name: &str, aliases: &str, born: &str) -> Party {
-    let names = std::iter::once(name).chain(aliases.split(';')).map(str::trim).filter(|name| !name.is_empty());
-    Party { id: id.to_owned(), kind, names: names.map(PartyName::new).collect(), births: births(born), ..Party::default() }
+    let names =
+        std::iter::once(name).chain(aliases.split(';')).map(str::trim).filter(|name| !name.is_empty());
+    Party {
+        id: id.to_owned(),
+        kind,
+        names: names.map(PartyName::new).collect(),
+        births: births(born),
+        ..Party::default()
+    }
 }
 
 /// The listed parties of the retrieval benchmark.

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 
+use clap::ValueEnum;
 use interdict_regime::Reference;
 use interdict_screen::{Born, Gender, Kind, Party, PartyName};
-use clap::ValueEnum;
 use serde_json::Value;
 
 use super::{Type, imo, screened};
@@ -52,7 +52,8 @@ impl<'law> Customers<'law> {
             let input = Box::new(std::io::stdin());
             return Ok(Self { name: "standard input".to_owned(), size: None, input, csv: false, reference });
         }
-        let unreadable = |error: std::io::Error| Failure::Unreadable { path: path.to_owned(), problem: error.to_string() };
+        let unreadable =
+            |error: std::io::Error| Failure::Unreadable { path: path.to_owned(), problem: error.to_string() };
         let file = File::open(path).map_err(unreadable)?;
         let size = file.metadata().ok().map(|about| about.len());
         let csv = path.to_ascii_lowercase().ends_with(".csv");
@@ -77,10 +78,17 @@ impl<'law> Customers<'law> {
         mut take: impl FnMut(Result<Customer, Refused>, u64) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let Self { name, input, reference, .. } = self;
-        let broken = |error: csv::Error| Failure::Unreadable { path: name.clone(), problem: error.to_string() };
+        let broken =
+            |error: csv::Error| Failure::Unreadable { path: name.clone(), problem: error.to_string() };
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
         let heading = reader.byte_headers().map_err(broken)?.clone();
-        let column = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').trim().to_lowercase().replace('_', "-");
+        let column = |bytes: &[u8]| {
+            String::from_utf8_lossy(bytes)
+                .trim_start_matches('\u{feff}')
+                .trim()
+                .to_lowercase()
+                .replace('_', "-")
+        };
         let columns: Vec<String> = heading.iter().map(column).collect();
         if !columns.iter().any(|column| column == "name") {
             return Err(Failure::Refused {
@@ -104,8 +112,12 @@ impl<'law> Customers<'law> {
                     let text = std::str::from_utf8(cell).map_err(|_| column.clone());
                     match text {
                         // A name may hold a semicolon; the other fields are lists.
-                        Ok(text) if column == "name" || column == "id" => vec![(column.as_str(), Ok(text.to_owned()))],
-                        Ok(text) => text.split(';').map(|one| (column.as_str(), Ok(one.to_owned()))).collect(),
+                        Ok(text) if column == "name" || column == "id" => {
+                            vec![(column.as_str(), Ok(text.to_owned()))]
+                        }
+                        Ok(text) => {
+                            text.split(';').map(|one| (column.as_str(), Ok(one.to_owned()))).collect()
+                        }
                         Err(_) => vec![(column.as_str(), Err(()))],
                     }
                 });
@@ -123,19 +135,25 @@ impl<'law> Customers<'law> {
         mut take: impl FnMut(Result<Customer, Refused>, u64) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let Self { name, input, reference, .. } = self;
-        let unreadable = |error: std::io::Error| Failure::Unreadable { path: name.clone(), problem: error.to_string() };
+        let unreadable =
+            |error: std::io::Error| Failure::Unreadable { path: name.clone(), problem: error.to_string() };
         let mut reader = BufReader::with_capacity(1 << 16, input);
         let (mut line, mut number, mut read, mut told) = (Vec::new(), 0u64, 0u64, false);
         loop {
             line.clear();
-            let length = reader.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line).map_err(unreadable)?;
+            let length =
+                reader.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line).map_err(unreadable)?;
             if length == 0 {
                 return Ok(());
             }
             number += 1;
             read += length as u64;
             let place = format!("{name}:{number}");
-            let refused = |problem: String, mend: &str| Refused { place: place.clone(), problem, mend: mend.to_owned() };
+            let refused = |problem: String, mend: &str| Refused {
+                place: place.clone(),
+                problem,
+                mend: mend.to_owned(),
+            };
             if length as u64 == LONGEST_LINE && !line.ends_with(b"\n") {
                 read += skip_line(&mut reader).map_err(unreadable)?;
                 take(Err(refused("the line is longer than 1 MiB".to_owned(), "one customer a line")), read)?;
@@ -150,10 +168,14 @@ impl<'law> Customers<'law> {
                         unused(&name, fields.keys().map(String::as_str).collect());
                         told = true;
                     }
-                    let cells = fields.iter().flat_map(|(field, value)| texts(value).into_iter().map(move |text| (field.as_str(), text)));
+                    let cells = fields.iter().flat_map(|(field, value)| {
+                        texts(value).into_iter().map(move |text| (field.as_str(), text))
+                    });
                     customer(&place, cells, reference)
                 }
-                Ok(_) => Err(refused("it is no JSON object".to_owned(), "write a customer as {\"name\": \"…\"}")),
+                Ok(_) => {
+                    Err(refused("it is no JSON object".to_owned(), "write a customer as {\"name\": \"…\"}"))
+                }
                 Err(error) => Err(refused(format!("not JSON: {error}"), "one JSON object a line")),
             };
             take(row, read)?;
@@ -220,24 +242,38 @@ fn customer<'a>(
             "alias" => party.names.push(PartyName::new(text)),
             "type" => {
                 let read = Type::from_str(text, true);
-                party.kind = read.map_err(|_| refused(format!("`{text}` is no type"), "person, entity, vessel or aircraft"))?.kind();
+                party.kind = read
+                    .map_err(|_| {
+                        refused(format!("`{text}` is no type"), "person, entity, vessel or aircraft")
+                    })?
+                    .kind();
             }
             "born" => {
                 let read: Result<Born, _> = text.parse();
-                party.births.push(read.map_err(|_| refused(format!("`{text}` is no date"), "write it as 1962, 1962-03 or 1962-03-05"))?);
+                party.births.push(read.map_err(|_| {
+                    refused(format!("`{text}` is no date"), "write it as 1962, 1962-03 or 1962-03-05")
+                })?);
             }
             "country" => {
                 let read = screened::country(reference, text);
-                party.countries.push(read.ok_or_else(|| refused(format!("`{text}` is no country"), "write its two-letter code, such as KP"))?);
+                party.countries.push(read.ok_or_else(|| {
+                    refused(format!("`{text}` is no country"), "write its two-letter code, such as KP")
+                })?);
             }
             "gender" => party.genders.extend(Gender::read(text)),
-            "imo" => party.imo.push(imo(text).map_err(|_| refused(format!("`{text}` is no IMO number"), "seven digits, the last of which checks the others"))?),
+            "imo" => party.imo.push(imo(text).map_err(|_| {
+                refused(
+                    format!("`{text}` is no IMO number"),
+                    "seven digits, the last of which checks the others",
+                )
+            })?),
             _ => party.identifiers.push(text.to_owned()),
         }
     }
     let named = party.names.iter().any(|name| name.text.chars().any(char::is_alphanumeric));
     if !named && party.imo.is_empty() && party.identifiers.is_empty() {
-        let (problem, mend) = ("name: it is empty".to_owned(), "give a name, an identifier or an IMO number".to_owned());
+        let (problem, mend) =
+            ("name: it is empty".to_owned(), "give a name, an identifier or an IMO number".to_owned());
         return Err(Refused { place: place.to_owned(), problem, mend });
     }
     if party.kind == Kind::Unstated && party.names.is_empty() && !party.imo.is_empty() {

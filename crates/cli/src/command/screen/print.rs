@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use interdict_screen::{Kind, Party};
 use serde_json::{Value, json};
 
+use super::Found;
 use super::customers::Customer;
 use super::screened::Screened;
-use super::Found;
 
 /// The width that pages are filled to.
 const WIDTH: usize = 100;
@@ -32,7 +32,8 @@ fn rounded(score: f64) -> f64 {
 }
 
 fn asked(party: &Party) -> String {
-    let numbers = party.imo.iter().map(|number| format!("IMO {number}")).chain(party.identifiers.iter().cloned());
+    let numbers =
+        party.imo.iter().map(|number| format!("IMO {number}")).chain(party.identifiers.iter().cloned());
     let name = party.names.first().map(|name| format!("“{}”", name.text));
     name.unwrap_or_else(|| numbers.collect::<Vec<_>>().join(", "))
 }
@@ -61,13 +62,21 @@ pub(crate) fn page(
 fn one(out: &mut impl Write, found: &Found<'_>) -> io::Result<()> {
     let matched = &found.matched;
     let (party, list) = (matched.party, &found.list.list);
-    writeln!(out, "{:.3}  {}  {}  ({list}, {})", rounded(matched.score), party.id, matched.listed_name, word(party.kind))?;
+    writeln!(
+        out,
+        "{:.3}  {}  {}  ({list}, {})",
+        rounded(matched.score),
+        party.id,
+        matched.listed_name,
+        word(party.kind)
+    )?;
     if let Some(principal) = party.names.first().filter(|name| name.text != matched.listed_name) {
         writeln!(out, "       an alias of {}", principal.text)?;
     }
     for piece in &matched.pieces {
         let first = format!("       {:+5.1}  {}: ", piece.points, piece.about);
-        let options = textwrap::Options::new(WIDTH).initial_indent(&first).subsequent_indent("              ");
+        let options =
+            textwrap::Options::new(WIDTH).initial_indent(&first).subsequent_indent("              ");
         for line in textwrap::wrap(&piece.says, options) {
             writeln!(out, "{}", line.trim_end())?;
         }
@@ -120,7 +129,10 @@ fn matches(found: &[Found<'_>]) -> Vec<Value> {
 }
 
 fn editions(lists: &[Screened]) -> Vec<Value> {
-    lists.iter().map(|list| json!({ "list": list.list, "edition": list.edition, "entries": list.entries })).collect()
+    lists
+        .iter()
+        .map(|list| json!({ "list": list.list, "edition": list.edition, "entries": list.entries }))
+        .collect()
 }
 
 /// The answer to one name, for programs.
@@ -136,7 +148,12 @@ pub(crate) fn value(party: &Party, found: &[Found<'_>], lists: &[Screened], thre
 }
 
 /// One row of a file, for programs.
-pub(crate) fn row_value(customer: &Customer, found: &[Found<'_>], lists: &[Screened], threshold: f64) -> Value {
+pub(crate) fn row_value(
+    customer: &Customer,
+    found: &[Found<'_>],
+    lists: &[Screened],
+    threshold: f64,
+) -> Value {
     let mut row = value(&customer.party, found, lists, threshold);
     if let Some(row) = row.as_object_mut() {
         row.insert("source".to_owned(), json!(customer.place));

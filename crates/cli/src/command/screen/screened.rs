@@ -47,21 +47,32 @@ pub(crate) fn gather(
             .collect();
         screened.push(Screened {
             list: designations.list().to_owned(),
-            edition: format!("text of {}, in force {}, known {}", designations.text_as_of(), days.on, days.known),
+            edition: format!(
+                "text of {}, in force {}, known {}",
+                designations.text_as_of(),
+                days.on,
+                days.known
+            ),
             entries: in_force.len(),
             index: Index::new(in_force),
         });
     }
     let shelf = shelf(directory)?;
     let held = shelf.lists().map_err(ListsError::from)?;
-    let from_shelf: Vec<&String> =
-        if named.is_empty() { held.iter().collect() } else { named.iter().filter(|name| *name != designations.list()).collect() };
+    let from_shelf: Vec<&String> = if named.is_empty() {
+        held.iter().collect()
+    } else {
+        named.iter().filter(|name| *name != designations.list()).collect()
+    };
     for list in from_shelf {
         let Some(edition) = edition(&shelf, list, days)? else {
             let day = days.on.min(days.known);
             if !named.is_empty() {
                 let mend = Some("`interdict lists status` shows what is held".to_owned());
-                return Err(Failure::Usage { problem: format!("no edition of `{list}` was published by {day}"), mend });
+                return Err(Failure::Usage {
+                    problem: format!("no edition of `{list}` was published by {day}"),
+                    mend,
+                });
             }
             eprintln!("not screened: {list}, of which no edition held was published by {day}");
             continue;
@@ -104,14 +115,18 @@ pub(crate) fn country(reference: &Reference, word: &str) -> Option<Country> {
 fn party(entry: &Entry, reference: &Reference) -> Party {
     let mut countries: Vec<Country> = Vec::new();
     let nations = entry.nationalities.iter().map(|one| one.code.as_deref().unwrap_or(&one.country));
-    let seats = entry.addresses.iter().filter_map(|place| place.country_code.as_deref().or(place.country.as_deref()));
+    let seats =
+        entry.addresses.iter().filter_map(|place| place.country_code.as_deref().or(place.country.as_deref()));
     let flags = entry.craft.iter().flat_map(|craft| &craft.flags).map(String::as_str);
     for word in nations.chain(seats).chain(flags) {
         if let Some(code) = country(reference, word).filter(|code| !countries.contains(code)) {
             countries.push(code);
         }
     }
-    let places = entry.birth_places.iter().flat_map(|place| place.city.iter().chain(&place.region).chain(&place.lines));
+    let places = entry
+        .birth_places
+        .iter()
+        .flat_map(|place| place.city.iter().chain(&place.region).chain(&place.lines));
     let names = entry.names.iter().filter(|name| !name.full.trim().is_empty());
     Party {
         id: entry.id.clone(),
@@ -133,7 +148,12 @@ fn party(entry: &Entry, reference: &Reference) -> Party {
         genders: entry.genders.iter().filter_map(|word| Gender::read(word)).collect(),
         places: places.cloned().collect(),
         identifiers: entry.documents.iter().map(|document| document.number.clone()).collect(),
-        imo: entry.craft.iter().flat_map(|craft| &craft.imo).map(|number| number.as_str().to_owned()).collect(),
+        imo: entry
+            .craft
+            .iter()
+            .flat_map(|craft| &craft.imo)
+            .map(|number| number.as_str().to_owned())
+            .collect(),
     }
 }
 
