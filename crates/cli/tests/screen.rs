@@ -112,7 +112,7 @@ fn nobody_is_listed_before_the_day() {
             "",
         );
         assert_eq!(code, 0);
-        ids(&serde_json::from_str(&out).unwrap()).iter().any(|id| *id == "KPi.076")
+        ids(&serde_json::from_str(&out).unwrap()).contains(&"KPi.076")
     };
     assert!(on("2018-01-01") && !on("2017-01-01"));
 }

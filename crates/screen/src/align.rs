@@ -83,10 +83,10 @@ pub(crate) fn align(query: &Reading, entry: &Reading, hits: &[Hit]) -> Alignment
     let all = |words: &[Unit]| words.iter().fold(0u32, |mask, unit| mask | unit.mask);
     let mut out =
         Alignment { pairs: Vec::new(), left_query: all(&query.words), left_entry: all(&entry.words) };
-    let unit = |reading: &Reading, at: u16| -> Option<Unit2> {
+    let unit = |reading: &Reading, at: u16| -> Option<Telling> {
         let at = usize::from(at);
         let unit = reading.words.get(at).or_else(|| reading.joined.get(at - reading.words.len()))?;
-        Some(Unit2 {
+        Some(Telling {
             mask: unit.mask,
             tells: unit.tells,
             frame_tells: unit.frame_tells,
@@ -125,14 +125,14 @@ pub(crate) fn align(query: &Reading, entry: &Reading, hits: &[Hit]) -> Alignment
     out
 }
 
-struct Unit2 {
+struct Telling {
     mask: u32,
     tells: Quarters,
     frame_tells: Quarters,
     names: bool,
 }
 
-fn tells(a: &Unit2, b: &Unit2, way: Way) -> Quarters {
+fn tells(a: &Telling, b: &Telling, way: Way) -> Quarters {
     match way {
         Way::DroppedVowels | Way::Consonants => a.frame_tells.min(b.frame_tells),
         _ => a.tells.min(b.tells),
@@ -147,7 +147,7 @@ impl Alignment {
     }
 }
 
-fn left<'a>(reading: &'a Reading, mask: u32) -> impl Iterator<Item = &'a Unit> {
+fn left(reading: &Reading, mask: u32) -> impl Iterator<Item = &Unit> {
     reading
         .words
         .iter()

@@ -33,11 +33,14 @@ struct Section {
     /// Whether each word stands somewhere as a single one.
     single: Vec<bool>,
     /// What agrees with words asked for lately: customers share names, and a word is compared with every listed one.
-    known: RwLock<HashMap<Asked, Arc<[(u32, Likeness)]>>>,
+    known: RwLock<HashMap<Asked, Agreeing>>,
 }
 
 /// A word asked for: its letters, whether they are consonants only, and whether joined listed words are wanted too.
 type Asked = (Box<[u8]>, bool, bool);
+
+/// Listed words that agree with a word, with how.
+type Agreeing = Arc<[(u32, Likeness)]>;
 
 /// How many words asked for are remembered.
 const REMEMBERED: usize = 4096;
@@ -220,7 +223,7 @@ impl Section {
     }
 
     /// Every listed word that agrees with a unit.
-    fn agreeing(&self, unit: &Unit, joined_too: bool) -> Arc<[(u32, Likeness)]> {
+    fn agreeing(&self, unit: &Unit, joined_too: bool) -> Agreeing {
         let asked = (unit.shape.text.clone(), unit.consonants_only, joined_too);
         if let Some(known) = self.known.read().ok().and_then(|known| known.get(&asked).cloned()) {
             return known;
@@ -235,7 +238,7 @@ impl Section {
                 found.extend(self.likeness(unit, word).map(|likeness| (at, likeness)));
             }
         }
-        let found: Arc<[(u32, Likeness)]> = found.into();
+        let found: Agreeing = found.into();
         if let Ok(mut known) = self.known.write() {
             if known.len() >= REMEMBERED {
                 known.clear();
