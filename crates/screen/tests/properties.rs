@@ -1,7 +1,7 @@
 //! What holds for all names.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
 
-use interdict_screen::{Index, Kind, Party};
+use interdict_screen::{Born, Index, Kind, Party};
 use proptest::prelude::*;
 
 fn word() -> impl Strategy<Value = String> {
@@ -72,7 +72,7 @@ proptest! {
     fn what_is_known_beside_the_name_orders(text in name()) {
         let dated = |born: &str| {
             let mut party = Party::named("", Kind::Person, text.as_str());
-            party.births.extend(born.parse());
+            party.births.extend(born.parse::<Born>());
             party
         };
         let index = Index::new(vec![dated("1961-04-05")]);
