@@ -2,6 +2,16 @@
 //!
 //! The data stand beside the workspace; where they are absent the test says so and passes. Each measure
 //! has a control: the same comparison with the Latin name of somebody else.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::string_slice,
+    reason = "a test may"
+)]
 
 use flate2::read::GzDecoder;
 use interdict_screen::script::korean::{Closeness, korean_readings, readings_closeness};
@@ -164,7 +174,7 @@ fn korean_names_meet_their_romanisations() {
     let (mut same, mut control) = (Measured::default(), Measured::default());
     for (at, (hangul, latin)) in rows.iter().enumerate() {
         let before = same.korean;
-        same.add(hangul, &[latin.clone()]);
+        same.add(hangul, std::slice::from_ref(latin));
         if same.korean == before && at % 10 == 0 {
             eprintln!("  missed: {hangul} {latin}");
         }

@@ -1,4 +1,14 @@
 //! What holds for every text.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::string_slice,
+    reason = "a test may"
+)]
 
 use interdict_screen::script::chinese::{mandarin_key, same_chinese_family};
 use interdict_screen::script::cyrillic::cyrillic_key;

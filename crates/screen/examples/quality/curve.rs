@@ -15,6 +15,9 @@ const PLOT: (f64, f64) = (540.0, 310.0);
 /// The share of customers alerted at the right edge.
 const WIDEST: f64 = 0.05;
 
+/// A curve's name, colour and line in the legend, and its height at a threshold.
+type Curve<'outcomes> = (&'outcomes str, &'outcomes str, f64, Box<dyn Fn(f64) -> f64 + 'outcomes>);
+
 /// Draws it to a file.
 pub(crate) fn draw(outcomes: &[Outcome], file: &str) {
     let thresholds: Vec<f64> = (40..=95).map(|hundredth| f64::from(hundredth) / 100.0).collect();
@@ -63,7 +66,7 @@ pub(crate) fn draw(outcomes: &[Outcome], file: &str) {
         TOP - 8.0
     )
     .unwrap();
-    let curves: [(&str, &str, f64, Box<dyn Fn(f64) -> f64 + '_>); 3] = [
+    let curves: [Curve<'_>; 3] = [
         (
             "found, Latin script",
             "#1f5fa8",
