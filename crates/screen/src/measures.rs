@@ -92,7 +92,7 @@ pub(crate) fn measure(query: &Reading, entry: &Reading, alignment: &Alignment) -
         flag(lone && several),
         by_way(&[Way::Beginning]),
         by_way(&[Way::Family]),
-        flag(whole_word_left(query, alignment.left_query) && whole_word_left(entry, alignment.left_entry)),
+        flag(words_conflict(query, entry, alignment)),
     ]
 }
 
@@ -102,9 +102,14 @@ fn left(reading: &Reading, mask: u32) -> f32 {
     reading.words.iter().filter(left).map(|unit| f32::from(unit.tells)).sum()
 }
 
-/// Whether a word that names, and is no initial, is left over.
-fn whole_word_left(reading: &Reading, mask: u32) -> bool {
-    reading.words.iter().any(|unit| unit.mask & mask != 0 && unit.role.names() && unit.shape.text.len() > 1)
+/// Whether words that name are left over on both sides, of which at most one is an initial.
+fn words_conflict(query: &Reading, entry: &Reading, alignment: &Alignment) -> bool {
+    let longest = |reading: &Reading, mask: u32| {
+        let left = reading.words.iter().filter(|unit| unit.mask & mask != 0 && unit.role.names());
+        left.map(|unit| unit.shape.text.len()).max().unwrap_or(0)
+    };
+    let (mine, theirs) = (longest(query, alignment.left_query), longest(entry, alignment.left_entry));
+    mine.min(theirs) > 0 && mine.max(theirs) > 1
 }
 
 /// The share of neighbouring pairs that stand in another order, where moving one end of the name to the other end (family name
