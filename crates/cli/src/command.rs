@@ -10,6 +10,7 @@ pub(crate) mod lists;
 pub(crate) mod moves;
 pub(crate) mod regime;
 pub(crate) mod schema;
+pub(crate) mod screen;
 pub(crate) mod show;
 pub(crate) mod texts;
 pub(crate) mod timeline;

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use interdict_regime::{LoadError, Outcome, UnknownReading};
 use miette::Diagnostic;
 
+use crate::command::lists::ListsError;
+
 /// Nothing found stops the dealing.
 pub(crate) const GO: u8 = 0;
 /// The command failed.
@@ -33,6 +35,10 @@ pub(crate) enum Failure {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Law(#[from] LoadError),
+    /// A list did not load.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Lists(#[from] ListsError),
     /// An argument names what is not there.
     #[error("{problem}")]
     Usage {
@@ -76,6 +82,7 @@ impl Failure {
                 return ExitCode::from(GO);
             }
             Failure::Law(_) => NO_LAW,
+            Failure::Lists(error) => error.exit_code(),
             Failure::Usage { .. } => USAGE,
             Failure::Unreadable { .. } | Failure::Refused { .. } | Failure::Output(_) => FAILED,
         };

@@ -48,6 +48,8 @@ enum Command {
     /// What a draft laid over the law would change, and which of your dealings
     #[command(name = "whatif")]
     WhatIf(command::whatif::WhatIf),
+    /// Who on the lists a name may be, with a score and its reasons
+    Screen(command::screen::Screen),
     /// The JSON Schema of a dealing or of a kind of regime file
     Schema(command::schema::Schema),
     /// Your own copies of the resolutions' texts: verbatim beside our summaries, and held against them
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
         Command::Regime(regime) => regime.run(law),
         Command::Lists(lists) => return lists.run().unwrap_or_else(|error| error.report()),
         Command::WhatIf(whatif) => whatif.run(law),
+        Command::Screen(screen) => screen.run(law),
         Command::Schema(schema) => schema.run(law),
         Command::Texts(texts) => texts.run(law),
     };

@@ -3,7 +3,7 @@
 mod print;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -161,7 +161,7 @@ pub(crate) enum ListsError {
 
 impl ListsError {
     /// 1 failed, 2 usage, 3 a list did not load; a reader that went away is a quiet success.
-    pub(crate) fn code(&self) -> u8 {
+    pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
             Self::Shelf(ShelfError::Refused(_) | ShelfError::Damaged { .. })
@@ -176,7 +176,7 @@ impl ListsError {
 
     /// Prints the error and gives the exit code.
     pub(crate) fn report(self) -> ExitCode {
-        let code = self.code();
+        let code = self.exit_code();
         if code > 0 {
             eprintln!("{:?}", miette::Report::new(self));
         }
@@ -222,14 +222,7 @@ impl Lists {
     }
 
     fn shelf(&self) -> Result<Shelf, ListsError> {
-        if let Some(path) = &self.shelf {
-            return Ok(Shelf::at(path));
-        }
-        let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-        let data = set("XDG_DATA_HOME").or_else(|| Some(set("HOME")?.join(".local/share")));
-        data.or_else(|| set("LOCALAPPDATA"))
-            .map(|data| Shelf::at(data.join("interdict").join("lists")))
-            .ok_or_else(|| usage("there is no place to keep lists", "name a directory with --shelf"))
+        shelf(self.shelf.as_deref())
     }
 
     fn add(
@@ -442,7 +435,20 @@ impl Lists {
     }
 }
 
-fn embedded() -> Result<Designations, ListsError> {
+/// The shelf in the directory named, or in the user's data directory.
+pub(crate) fn shelf(named: Option<&Path>) -> Result<Shelf, ListsError> {
+    if let Some(path) = named {
+        return Ok(Shelf::at(path));
+    }
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let data = set("XDG_DATA_HOME").or_else(|| Some(set("HOME")?.join(".local/share")));
+    data.or_else(|| set("LOCALAPPDATA"))
+        .map(|data| Shelf::at(data.join("interdict").join("lists")))
+        .ok_or_else(|| usage("there is no place to keep lists", "name a directory with --shelf"))
+}
+
+/// The designations compiled in.
+pub(crate) fn embedded() -> Result<Designations, ListsError> {
     Ok(Designations::parse("regimes/un-1718/designations.toml", EMBEDDED)?)
 }
 

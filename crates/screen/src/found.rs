@@ -1,0 +1,173 @@
+//! A match with its reasons.
+
+use serde::Serialize;
+
+use crate::align::{Pair, align};
+use crate::corroborate::{Circumstance, Corroboration};
+use crate::index::Best;
+use crate::likeness::Way;
+use crate::measures::{Measures, NAMES};
+use crate::name::Reading;
+use crate::party::Party;
+use crate::tables::Role;
+use crate::weights::Weights;
+
+/// The score at and above which a pair is a match, unless the user sets another. The scale is laid so that it falls on 0.70.
+pub const THRESHOLD: f64 = 0.70;
+
+/// How many points make the score's steepest step; a larger one keeps strong matches apart.
+const SPREAD: f64 = 2.0;
+
+/// A name's points and what speaks for and against it, as a score between nothing and one. It never reaches one, so
+/// that of two matches the better corroborated one is always above.
+pub(crate) fn score_of(points: f32, corroboration: &Corroboration) -> f64 {
+    score((f64::from(points)) + corroboration.points())
+}
+
+fn score(points: f64) -> f64 {
+    let at_threshold = (THRESHOLD / (1.0 - THRESHOLD)).ln();
+    1.0 / (1.0 + (-(points / SPREAD + at_threshold)).exp())
+}
+
+/// Whether a piece speaks for the match or against it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Piece {
+    /// What it is about: `name`, `birth date`.
+    pub about: &'static str,
+    /// What it is worth, in points; more than nothing speaks for the match.
+    pub points: f64,
+    /// In words that can be quoted.
+    pub says: String,
+}
+
+/// A listed party that a query may be, with a score and its reasons.
+#[derive(Clone, Debug)]
+pub struct Match<'index> {
+    /// The listed party.
+    pub party: &'index Party,
+    /// Between 0 and 1; at [`THRESHOLD`] and above it is an alert.
+    pub score: f64,
+    /// The same by the name alone.
+    pub name_score: f64,
+    /// Which of the query's names matched best.
+    pub query_name: String,
+    /// Which of the party's names it matched.
+    pub listed_name: String,
+    /// What agreed and what differed, and what each was worth; the points' sum makes the score.
+    pub pieces: Vec<Piece>,
+    /// The numbers that the name's points are made of.
+    pub measures: Option<Measures>,
+}
+
+impl<'index> Match<'index> {
+    pub(crate) fn new(
+        query: &Party,
+        party: &'index Party,
+        best: Option<Best<'_>>,
+        beside: Corroboration,
+    ) -> Self {
+        let name =
+            |party: &Party, at: usize| party.names.get(at).map_or(String::new(), |name| name.text.clone());
+        let mut pieces: Vec<Piece> = Vec::new();
+        let (mut points, mut measures) = (f64::from(NO_NAME), None);
+        let (mut query_name, mut listed_name) = (name(query, 0), name(party, 0));
+        if let Some(best) = best {
+            points = f64::from(best.points);
+            measures = Some(best.measures);
+            (query_name, listed_name) = (name(query, best.query_name), name(party, best.entry_name));
+            pieces.extend(of_name(&best));
+        } else if query.names.is_empty() {
+            points = 0.0;
+        } else {
+            pieces.push(Piece { about: "name", points, says: "the names do not match".to_owned() });
+        }
+        let score = score(points + beside.points());
+        pieces.extend(beside.circumstances.into_iter().map(|Circumstance { what, points, says }| Piece {
+            about: what,
+            points,
+            says,
+        }));
+        Self { party, score, name_score: self::score(points), query_name, listed_name, pieces, measures }
+    }
+}
+
+/// What a pair of parties starts from whose names do not match at all.
+const NO_NAME: f32 = -5.0;
+
+fn of_name(best: &Best<'_>) -> Vec<Piece> {
+    let weights = Weights::of(best.manner);
+    let alignment = align(&best.query, best.entry, &best.hits);
+    let text = |reading: &Reading, mask: u32| {
+        let words = reading.words.iter().filter(|unit| unit.mask & mask != 0);
+        words.map(|unit| unit.shape.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    let named: Vec<&Pair> = alignment.pairs.iter().filter(|pair| pair.tells > 0).collect();
+    let agreed: Vec<String> = named
+        .iter()
+        .map(|pair| {
+            let (mine, theirs) = (text(&best.query, pair.query), text(best.entry, pair.entry));
+            let how = match pair.likeness.way {
+                Way::Same if mine == theirs => return format!("`{mine}` is the same"),
+                Way::Same => "is the same written apart or together as",
+                Way::Family => "is a spelling of",
+                Way::DroppedVowels => "has the consonants, without some vowels, of",
+                Way::Sound => "sounds like",
+                Way::Spelling => "is nearly",
+                Way::Consonants => "has the consonants of",
+                Way::Initial => "is the initial of, or has the initial,",
+                Way::Beginning => "is the beginning of",
+                Way::Acronym => "is the acronym of",
+            };
+            format!("`{mine}` {how} `{theirs}`")
+        })
+        .collect();
+    let left = |reading: &Reading, mask: u32| {
+        let words = reading.words.iter().filter(|unit| unit.mask & mask != 0 && unit.role == Role::Name);
+        words.map(|unit| format!("`{}`", unit.shape.as_str())).collect::<Vec<_>>().join(", ")
+    };
+    let (only_query, only_entry) =
+        (left(&best.query, alignment.left_query), left(best.entry, alignment.left_entry));
+    let worth = |names: &[&str]| -> f64 {
+        let each = NAMES.iter().zip(&weights.each).zip(&best.measures);
+        each.filter(|((name, _), _)| names.contains(name))
+            .map(|((_, weight), measure)| f64::from(weight * measure))
+            .sum()
+    };
+    let mut pieces = vec![Piece {
+        about: "name",
+        points: f64::from(weights.start)
+            + worth(&[
+                "agreed-of-longer",
+                "agreed-of-shorter",
+                "telling",
+                "whole",
+                "family",
+                "lone-word",
+                "lone-word-of-several",
+            ]),
+        says: agreed.join("; "),
+    }];
+    let mut more = |names: &[&str], says: String| {
+        let points = worth(names);
+        if points != 0.0 {
+            pieces.push(Piece { about: "name", points, says });
+        }
+    };
+    more(
+        &["rough", "worst-word", "several-rough", "dropped-vowels", "cut-off"],
+        "spellings differ as said".to_owned(),
+    );
+    more(&["consonants-only"], "only consonants could be compared".to_owned());
+    more(&["uncertain-reading"], "the reading of the script is one of several".to_owned());
+    more(&["initials"], "initials stand for words".to_owned());
+    more(&["order"], "the words stand in another order".to_owned());
+    more(
+        &["conflict", "number-conflict", "words-conflict"],
+        format!("{only_query} here and {only_entry} on the list do not agree"),
+    );
+    more(&["extra-in-query"], format!("{only_query} only here"));
+    more(&["extra-in-entry"], format!("{only_entry} only on the list"));
+    more(&["weak-alias"], "the list calls this alias weak".to_owned());
+    more(&["legal-form-differs"], "the legal forms differ".to_owned());
+    pieces
+}

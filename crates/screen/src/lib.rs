@@ -1,0 +1,39 @@
+#![doc = include_str!("../README.md")]
+
+mod align;
+mod born;
+mod corroborate;
+mod fold;
+mod found;
+mod frequency;
+mod index;
+mod likeness;
+mod measures;
+mod name;
+mod party;
+pub mod script;
+mod tables;
+mod weights;
+
+pub use born::{Born, BornStands, NoDate};
+pub use corroborate::imo_digits;
+pub use found::{Match, Piece, THRESHOLD};
+pub use index::Index;
+pub use likeness::Way;
+pub use measures::{MEASURES, Measures, NAMES};
+pub use party::{Country, Gender, Kind, NoCountry, Party, PartyName, Strength};
+
+/// The words of a name that name, in plain letters: what is left without titles, particles and legal forms.
+///
+/// ```
+/// use interdict_screen::{Kind, naming_words};
+///
+/// assert_eq!(naming_words("Dr. Ali AL-RAWI", Kind::Person), ["ali", "rawi"]);
+/// assert_eq!(naming_words("Grupo Cinjab, S.A. de C.V.", Kind::Organisation), ["cinjab"]);
+/// ```
+pub fn naming_words(name: &str, kind: Kind) -> Vec<String> {
+    let manner = name::Manner::of(kind).first().copied().unwrap_or(name::Manner::Person);
+    let reading = name::readings(&PartyName::new(name), manner).into_iter().next();
+    let units = reading.map(|reading| reading.words).unwrap_or_default();
+    units.iter().filter(|unit| unit.role.names()).map(|unit| unit.shape.as_str().to_owned()).collect()
+}

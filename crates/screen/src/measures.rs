@@ -1,0 +1,125 @@
+//! The numbers that a name's score is made of.
+
+use crate::align::{Alignment, Pair};
+use crate::likeness::Way;
+use crate::name::{Reading, Unit};
+use crate::party::Strength;
+use crate::tables::Role;
+
+/// How many measures there are.
+pub const MEASURES: usize = 23;
+
+/// The measures' names, in their order; `weights.toml` has a weight for each.
+pub const NAMES: [&str; MEASURES] = [
+    "agreed-of-longer",
+    "agreed-of-shorter",
+    "conflict",
+    "extra-in-query",
+    "extra-in-entry",
+    "rough",
+    "telling",
+    "lone-word",
+    "initials",
+    "order",
+    "worst-word",
+    "uncertain-reading",
+    "consonants-only",
+    "dropped-vowels",
+    "weak-alias",
+    "number-conflict",
+    "legal-form-differs",
+    "several-rough",
+    "whole",
+    "lone-word-of-several",
+    "cut-off",
+    "family",
+    "words-conflict",
+];
+
+/// What was measured of two names.
+pub type Measures = [f32; MEASURES];
+
+/// Measures an alignment.
+pub(crate) fn measure(query: &Reading, entry: &Reading, alignment: &Alignment) -> Measures {
+    let named = |pair: &&Pair| pair.tells > 0;
+    let pairs: Vec<&Pair> = alignment.pairs.iter().filter(named).collect();
+    let tells = |pair: &&Pair| f32::from(pair.tells);
+    let value = |pair: &&Pair| f32::from(pair.likeness.value) / 100.0;
+    let all: f32 = pairs.iter().map(tells).sum();
+    let agreed: f32 = pairs.iter().map(|pair| tells(pair) * value(pair)).sum();
+    let (left_query, left_entry) = (left(query, alignment.left_query), left(entry, alignment.left_entry));
+    let (less, more) = (left_query.min(left_entry), left_query.max(left_entry));
+    let count = pairs.len().max(1) as f32;
+    let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
+    let by_way = |ways: &[Way]| {
+        share(pairs.iter().filter(|pair| ways.contains(&pair.likeness.way)).map(tells).sum(), all)
+    };
+    let rough =
+        pairs.iter().filter(|pair| pair.likeness.value < 90 && pair.likeness.way != Way::Initial).count();
+    let worst = pairs.iter().filter(|pair| pair.likeness.way != Way::Initial).map(value).fold(1.0, f32::min);
+    let initials = pairs.iter().filter(|pair| pair.likeness.way == Way::Initial).count();
+    let numbers = |reading: &Reading, mask: u32| {
+        reading
+            .words
+            .iter()
+            .any(|unit| unit.mask & mask != 0 && unit.shape.is_number() && unit.role == Role::Name)
+    };
+    let forms_differ = matches!((query.form, entry.form), (Some(a), Some(b)) if a != b);
+    let lone = pairs.len() == 1;
+    let several = query.words.iter().filter(|unit| unit.role.names()).count() > 1;
+    let flag = |on: bool| if on { 1.0 } else { 0.0 };
+    let exact = pairs.iter().all(|pair| pair.likeness.value == 100);
+    [
+        share(agreed, all + more),
+        share(agreed, all + less),
+        share(less, all + less),
+        share(left_query - less, all + left_query),
+        share(left_entry - less, all + left_entry),
+        share(all - agreed, all),
+        (agreed / 160.0).min(1.25),
+        flag(lone),
+        initials as f32 / count,
+        disorder(&pairs),
+        1.0 - worst,
+        flag(query.uncertain || entry.uncertain),
+        by_way(&[Way::Consonants]),
+        by_way(&[Way::DroppedVowels]),
+        flag(query.strength == Strength::Weak || entry.strength == Strength::Weak),
+        flag(numbers(query, alignment.left_query) && numbers(entry, alignment.left_entry)),
+        flag(forms_differ),
+        rough.saturating_sub(1) as f32 / count,
+        flag(exact && more == 0.0 && !pairs.is_empty()),
+        flag(lone && several),
+        by_way(&[Way::Beginning]),
+        by_way(&[Way::Family]),
+        flag(words_conflict(query, entry, alignment)),
+    ]
+}
+
+/// What the words left over would have told.
+fn left(reading: &Reading, mask: u32) -> f32 {
+    let left = |unit: &&Unit| unit.mask & mask != 0 && unit.role.names();
+    reading.words.iter().filter(left).map(|unit| f32::from(unit.tells)).sum()
+}
+
+/// Whether words that name are left over on both sides, of which at most one is an initial.
+fn words_conflict(query: &Reading, entry: &Reading, alignment: &Alignment) -> bool {
+    let longest = |reading: &Reading, mask: u32| {
+        let left = reading.words.iter().filter(|unit| unit.mask & mask != 0 && unit.role.names());
+        left.map(|unit| unit.shape.text.len()).max().unwrap_or(0)
+    };
+    let (mine, theirs) = (longest(query, alignment.left_query), longest(entry, alignment.left_entry));
+    mine.min(theirs) > 0 && mine.max(theirs) > 1
+}
+
+/// The share of neighbouring pairs that stand in another order, where moving one end of the name to the other end (family name
+/// first or last) counts as order kept.
+fn disorder(pairs: &[&Pair]) -> f32 {
+    let at = |pair: &&Pair| pair.entry.trailing_zeros();
+    let steps = pairs.len().saturating_sub(1);
+    if steps < 2 {
+        return 0.0;
+    }
+    let falls = pairs.windows(2).filter(|two| two.first().map(at) > two.last().map(at)).count();
+    falls.saturating_sub(1) as f32 / steps as f32
+}
