@@ -1,5 +1,7 @@
 //! A spelling in Latin letters, and the bounded list of them.
 
+use super::latin;
+
 /// No text has more forms than this.
 pub const MOST_FORMS: usize = 8;
 
@@ -74,6 +76,7 @@ impl Forms {
 
     /// Adds a form unless it is empty or said already.
     pub(super) fn push(&mut self, text: String, system: System, uncertain: bool) {
+        let text = latin::tidy(text);
         if !text.is_empty() && self.0.iter().all(|form| form.text != text) {
             self.0.push(LatinForm { text, system, uncertain });
         }
