@@ -21,6 +21,7 @@
 pub mod arabic;
 pub mod chinese;
 pub mod cyrillic;
+mod cyrillic_korean;
 mod detect;
 mod fold;
 mod form;

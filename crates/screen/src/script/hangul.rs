@@ -13,6 +13,7 @@ mod syllable;
 pub use name::{KoreanName, split_name};
 pub use syllable::Syllable;
 
+pub(super) use name::is_family_spelling;
 pub(super) use syllable::{ONSETS, VOWELS};
 
 use super::form::{Forms, System};
@@ -25,13 +26,21 @@ use std::sync::LazyLock;
 static WORDS: LazyLock<Words> =
     LazyLock::new(|| Words::embedded("hangul-words.tsv", include_str!("../../data/hangul-words.tsv")));
 
+static TITLES: LazyLock<Words> =
+    LazyLock::new(|| Words::embedded("hangul-titles.tsv", include_str!("../../data/hangul-titles.tsv")));
+
 /// The Latin forms of a stretch of Hangul.
 pub(super) fn forms(stretch: &str) -> Forms {
     let text = syllable::composed(stretch);
-    match split_name(&text) {
+    match split_name(&text).or_else(|| split_name(&untitled(&text))) {
         Some(name) if !WORDS.contains(text.trim()) => person(&name),
         _ => words(&text),
     }
+}
+
+/// The text without its titles, which stand as words of their own.
+fn untitled(text: &str) -> String {
+    text.split_whitespace().filter(|token| !TITLES.contains(token)).collect::<Vec<_>>().join(" ")
 }
 
 /// The forms of a person's name.
@@ -146,6 +155,7 @@ mod tests {
             ("주규창", "ju kyu chang"),
             ("김 계관", "kim kye gwan"),
             ("리 선 권", "ri son gwon"),
+            ("김정은 국무위원장", "kim jong un"),
         ] {
             assert_eq!(texts(hangul).first(), Some(&(System::Dprk, latin.to_owned())), "{hangul}");
         }
