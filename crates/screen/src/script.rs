@@ -27,6 +27,7 @@ mod fold;
 mod form;
 mod han;
 pub mod hangul;
+mod japanese;
 mod kana;
 pub mod korean;
 mod latin;

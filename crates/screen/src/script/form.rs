@@ -82,6 +82,13 @@ impl Forms {
         }
     }
 
+    /// Adds the forms of another reading of the same stretch.
+    pub(super) fn extend(&mut self, others: Self) {
+        for form in others.0 {
+            self.push(form.text, form.system, form.uncertain);
+        }
+    }
+
     /// Joins the forms of the next stretch rank by rank; the shorter list repeats its first.
     // Every combination would multiply the forms without adding usual ones: nobody writes one word of a
     // name by one standard and the next by another.
