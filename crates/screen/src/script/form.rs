@@ -35,7 +35,7 @@ pub enum System {
     ArabicLetters,
     /// Cyrillic as the English-language press writes it.
     CyrillicUsage,
-    /// BGN/PCGN, or the national system where the letters show the language.
+    /// For Cyrillic BGN/PCGN, or the national system where the letters show the language; for Greek ELOT 743.
     National,
     /// ICAO Doc 9303, as in Russian passports since 2014.
     Passport,

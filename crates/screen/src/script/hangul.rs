@@ -75,7 +75,10 @@ pub(super) fn word(text: &str) -> String {
 fn words(text: &str) -> Forms {
     let pieces: Vec<Piece> = text.split_whitespace().flat_map(|token| WORDS.cut(token)).collect();
     let mut forms = Forms::default();
-    let spelled = |standard, dialect| joined(&pieces, |piece| spell_text(piece.text, standard, dialect));
+    let spelled = |standard, dialect| {
+        let spell = |part: &str| spell_text(part, standard, dialect);
+        joined(&pieces, |piece| WORDS.parts(piece.text).into_iter().map(spell).collect::<Vec<_>>().join(" "))
+    };
     forms.push(spelled(Standard::Dprk, Dialect::North), System::Dprk, false);
     if pieces.iter().any(|piece| piece.gloss.is_some()) {
         let gloss = |piece: &Piece| match piece.gloss {
@@ -168,6 +171,9 @@ mod tests {
         assert_eq!(forms[1], (System::Gloss, "korea trading bank".to_owned()));
         assert_eq!(forms[2], (System::Revised, "joseon muyeok eunhaeng".to_owned()));
         assert_eq!(forms[3], (System::McCuneReischauer, "choson muyok unhaeng".to_owned()));
+        let forms = texts("조선광업개발무역회사");
+        assert_eq!(forms[0].1, "joson kwangop kaebal muyok hoesa");
+        assert_eq!(forms[1].1, "korea mining development trading corporation");
     }
 
     #[test]
