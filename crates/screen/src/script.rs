@@ -21,11 +21,14 @@
 pub mod arabic;
 pub mod chinese;
 pub mod cyrillic;
+mod cyrillic_korean;
 mod detect;
 mod fold;
 mod form;
+mod greek;
 mod han;
 pub mod hangul;
+mod japanese;
 mod kana;
 pub mod korean;
 mod latin;
@@ -69,9 +72,8 @@ pub fn latin_forms(text: &str) -> Vec<LatinForm> {
             Script::Arabic => arabic::forms(stretch),
             Script::Cyrillic => cyrillic::forms(stretch),
             Script::Latin => Forms::single(latin::plain(stretch), System::Latin),
-            Script::Greek | Script::Hebrew | Script::Other => {
-                Forms::single(latin::plain(stretch), System::Fallback)
-            }
+            Script::Greek => Forms::single(greek::spelled(stretch), System::National),
+            Script::Hebrew | Script::Other => Forms::single(latin::plain(stretch), System::Fallback),
         };
         joined.append(forms);
     }

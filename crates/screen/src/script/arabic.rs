@@ -139,11 +139,9 @@ fn spell(word: &Word) -> Spelled {
     if word.letters == "له" && word.article {
         return god(word.servant);
     }
-    let known = NAMES.get(&word.letters);
-    let own: Vec<String> = match known {
-        Some(spellings) => spellings.iter().map(|spelling| (*spelling).to_owned()).collect(),
-        None => vec![vowels::supplied(&word.letters)],
-    };
+    let known = known(&word.letters);
+    let is_known = known.is_some();
+    let own = known.unwrap_or_else(|| vec![vowels::supplied(&word.letters)]);
     let first = own.first().cloned().unwrap_or_default();
     let texts = match (word.servant, word.article) {
         (true, true) => vec![
@@ -156,7 +154,31 @@ fn spell(word: &Word) -> Spelled {
         (false, true) => own.iter().map(|text| format!("al {text}")).collect(),
         (false, false) => own,
     };
-    Spelled { texts, known: known.is_some() }
+    Spelled { texts, known: is_known }
+}
+
+/// The spellings of a word from the table, or of one that is made from words of the table.
+fn known(word: &str) -> Option<Vec<String>> {
+    let spelled = |word: &str| NAMES.get(word);
+    if let Some(spellings) = spelled(word) {
+        return Some(spellings.iter().map(|spelling| (*spelling).to_owned()).collect());
+    }
+    // The ending of descent, the Persian one of families, and the feminine: Rahmani, Karimian, Jamila.
+    for (ending, latin) in [("يان", "ian"), ("ي", "i"), ("ه", "a")] {
+        if let Some(spellings) = word.strip_suffix(ending).and_then(spelled) {
+            return Some(spellings.iter().map(|spelling| format!("{spelling}{latin}")).collect());
+        }
+    }
+    // Two names written as one: Alireza, Mohammadhossein.
+    let cuts = word.char_indices().skip(2).filter_map(|(at, _)| word.split_at_checked(at));
+    cuts.filter(|(_, second)| second.chars().count() > 2).find_map(|(first, second)| {
+        let (first, second) = (spelled(first)?, spelled(second)?);
+        let ranks = first.len().max(second.len());
+        let at = |spellings: &[&str], rank: usize| {
+            spellings.get(rank).or(spellings.first()).copied().unwrap_or_default().to_owned()
+        };
+        Some((0..ranks).map(|rank| at(first, rank) + &at(second, rank)).collect())
+    })
 }
 
 /// God's name, alone and after `abd`.
@@ -191,9 +213,14 @@ mod tests {
             ("أسامة بن لادن", "usama bin ladin"),
             ("نور الدين", "nur al din"),
             ("حبيب‌الله", "habib allah"),
+            ("رحمانی", "rahmani"),
+            ("کریمیان", "karimian"),
+            ("جميلة", "jamila"),
+            ("علیرضا", "alirida"),
         ] {
             assert_eq!(texts(arabic).first().map(String::as_str), Some(latin));
         }
+        assert!(texts("علیرضا").contains(&"alireza".to_owned()));
         assert!(texts("عبد الرحمن").contains(&"abdulrahman".to_owned()));
     }
 

@@ -3,6 +3,7 @@
 //! [`forms`] spells a name by the systems in use; [`cyrillic_key`] folds the Latin spellings of such names
 //! (`Yevgeny`, `Evgeniy`, `Jewgeni`) to one key.
 
+use super::cyrillic_korean;
 use super::fold::Folding;
 use super::form::{Forms, System};
 use super::latin;
@@ -88,6 +89,9 @@ pub(super) fn forms(stretch: &str) -> Forms {
     let language = language(&lower);
     let national = language.map(|language| &language.spellings);
     let mut forms = Forms::default();
+    for spelling in cyrillic_korean::spellings(&lower) {
+        forms.push(spelling, System::Dprk, true);
+    }
     if national.is_some() {
         forms.push(spelled(&lower, Column::Bgn, national), System::National, false);
         forms.push(shortened(&spelled(&lower, Column::Usage, national)), System::CyrillicUsage, false);
@@ -205,6 +209,7 @@ mod tests {
             ("Милошевић Ђорђе", "milosevic djordje"),
             ("Қасым-Жомарт Тоқаев", "qasym zhomart toqaev"),
             ("Търново", "tarnovo"),
+            ("Ким Чен Ын", "kim jong un"),
         ] {
             assert_eq!(texts(cyrillic).first().map(String::as_str), Some(latin));
         }

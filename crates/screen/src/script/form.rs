@@ -1,5 +1,7 @@
 //! A spelling in Latin letters, and the bounded list of them.
 
+use super::latin;
+
 /// No text has more forms than this.
 pub const MOST_FORMS: usize = 8;
 
@@ -33,7 +35,7 @@ pub enum System {
     ArabicLetters,
     /// Cyrillic as the English-language press writes it.
     CyrillicUsage,
-    /// BGN/PCGN, or the national system where the letters show the language.
+    /// For Cyrillic BGN/PCGN, or the national system where the letters show the language; for Greek ELOT 743.
     National,
     /// ICAO Doc 9303, as in Russian passports since 2014.
     Passport,
@@ -74,8 +76,16 @@ impl Forms {
 
     /// Adds a form unless it is empty or said already.
     pub(super) fn push(&mut self, text: String, system: System, uncertain: bool) {
+        let text = latin::tidy(text);
         if !text.is_empty() && self.0.iter().all(|form| form.text != text) {
             self.0.push(LatinForm { text, system, uncertain });
+        }
+    }
+
+    /// Adds the forms of another reading of the same stretch.
+    pub(super) fn extend(&mut self, others: Self) {
+        for form in others.0 {
+            self.push(form.text, form.system, form.uncertain);
         }
     }
 

@@ -1,12 +1,13 @@
 //! Chinese characters, read as Mandarin and as Korean.
 //!
 //! The script does not tell the language: 金正恩 is Jin Zheng'en in Chinese and Kim Jong Un in Korean. So
-//! both readings are given, marked uncertain. Japanese readings need a dictionary and are not tried.
+//! both readings are given, marked uncertain; and the Japanese one where a name is of common parts.
 
 use super::chinese::{self, Family, wade_giles};
 use super::detect::{Script, of_letter};
 use super::form::{Forms, System};
 use super::hangul::{self, Syllable, split_name};
+use super::japanese;
 use super::latin;
 use super::table::{TableError, embedded, rows};
 use super::words::{Piece, Words};
@@ -55,10 +56,15 @@ fn read_mandarin() -> Result<HashMap<char, &'static str>, TableError> {
 
 /// The Latin forms of a stretch of Chinese characters.
 pub(super) fn forms(stretch: &str) -> Forms {
-    match split(stretch) {
+    let mut forms = Forms::default();
+    if let Some(japanese) = japanese::name(stretch) {
+        forms.push(japanese, System::Hepburn, true);
+    }
+    forms.extend(match split(stretch) {
         Some((family, given)) if !WORDS.found_in(stretch) => person(stretch, family, &given),
         _ => words(stretch),
-    }
+    });
+    forms
 }
 
 /// Family name and given name, where the text can be a person's name.
@@ -242,6 +248,12 @@ mod tests {
         let forms = texts("長安海連技術有限公司");
         assert_eq!(forms[0], "chang an hai lian technology company limited");
         assert_eq!(forms[1], "chang an hai lian ji shu you xian gong si");
+    }
+
+    #[test]
+    fn common_japanese_names_come_first() {
+        assert_eq!(texts("山田太郎")[0], "yamada taro");
+        assert_eq!(texts("田中 花子")[0], "tanaka hanako");
     }
 
     #[test]

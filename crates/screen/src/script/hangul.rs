@@ -13,6 +13,7 @@ mod syllable;
 pub use name::{KoreanName, split_name};
 pub use syllable::Syllable;
 
+pub(super) use name::is_family_spelling;
 pub(super) use syllable::{ONSETS, VOWELS};
 
 use super::form::{Forms, System};
@@ -25,13 +26,21 @@ use std::sync::LazyLock;
 static WORDS: LazyLock<Words> =
     LazyLock::new(|| Words::embedded("hangul-words.tsv", include_str!("../../data/hangul-words.tsv")));
 
+static TITLES: LazyLock<Words> =
+    LazyLock::new(|| Words::embedded("hangul-titles.tsv", include_str!("../../data/hangul-titles.tsv")));
+
 /// The Latin forms of a stretch of Hangul.
 pub(super) fn forms(stretch: &str) -> Forms {
     let text = syllable::composed(stretch);
-    match split_name(&text) {
+    match split_name(&text).or_else(|| split_name(&untitled(&text))) {
         Some(name) if !WORDS.contains(text.trim()) => person(&name),
         _ => words(&text),
     }
+}
+
+/// The text without its titles, which stand as words of their own.
+fn untitled(text: &str) -> String {
+    text.split_whitespace().filter(|token| !TITLES.contains(token)).collect::<Vec<_>>().join(" ")
 }
 
 /// The forms of a person's name.
@@ -66,7 +75,10 @@ pub(super) fn word(text: &str) -> String {
 fn words(text: &str) -> Forms {
     let pieces: Vec<Piece> = text.split_whitespace().flat_map(|token| WORDS.cut(token)).collect();
     let mut forms = Forms::default();
-    let spelled = |standard, dialect| joined(&pieces, |piece| spell_text(piece.text, standard, dialect));
+    let spelled = |standard, dialect| {
+        let spell = |part: &str| spell_text(part, standard, dialect);
+        joined(&pieces, |piece| WORDS.parts(piece.text).into_iter().map(spell).collect::<Vec<_>>().join(" "))
+    };
     forms.push(spelled(Standard::Dprk, Dialect::North), System::Dprk, false);
     if pieces.iter().any(|piece| piece.gloss.is_some()) {
         let gloss = |piece: &Piece| match piece.gloss {
@@ -146,6 +158,7 @@ mod tests {
             ("주규창", "ju kyu chang"),
             ("김 계관", "kim kye gwan"),
             ("리 선 권", "ri son gwon"),
+            ("김정은 국무위원장", "kim jong un"),
         ] {
             assert_eq!(texts(hangul).first(), Some(&(System::Dprk, latin.to_owned())), "{hangul}");
         }
@@ -158,6 +171,9 @@ mod tests {
         assert_eq!(forms[1], (System::Gloss, "korea trading bank".to_owned()));
         assert_eq!(forms[2], (System::Revised, "joseon muyeok eunhaeng".to_owned()));
         assert_eq!(forms[3], (System::McCuneReischauer, "choson muyok unhaeng".to_owned()));
+        let forms = texts("조선광업개발무역회사");
+        assert_eq!(forms[0].1, "joson kwangop kaebal muyok hoesa");
+        assert_eq!(forms[1].1, "korea mining development trading corporation");
     }
 
     #[test]

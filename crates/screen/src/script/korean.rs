@@ -17,6 +17,9 @@ mod spelling;
 pub use parse::{MOST_READINGS, korean_readings, korean_syllables};
 pub use set::{Closeness, SyllableSet};
 
+use super::hangul::is_family_spelling;
+use super::latin;
+
 /// How close two sequences of syllables are: as their least close pair; apart where their number differs.
 ///
 /// ```
@@ -78,6 +81,20 @@ fn either_order(left: &[SyllableSet], right: &[SyllableSet]) -> Closeness {
         pairs.map(|(left, right)| left.closeness(*right)).min().unwrap_or(Closeness::Apart)
     };
     straight.max(turned(left, right)).max(turned(right, left))
+}
+
+/// Whether a Latin token is a usual spelling of a Korean family name.
+///
+/// A scorer can ask this of the first and the last token of a name before it trusts a Korean reading.
+///
+/// ```
+/// use interdict_screen::script::korean::is_korean_family;
+///
+/// assert!(is_korean_family("Ri") && is_korean_family("Rhee") && is_korean_family("PARK"));
+/// assert!(!is_korean_family("Tom") && !is_korean_family("Smith"));
+/// ```
+pub fn is_korean_family(latin_token: &str) -> bool {
+    is_family_spelling(&latin::plain(latin_token))
 }
 
 /// The key of a token under its preferred reading; none where it does not read as Korean.

@@ -98,6 +98,15 @@ pub(super) fn gap(plain: &mut String) {
     }
 }
 
+/// Tokens parted by one space: a character without a spelling leaves none behind.
+pub(super) fn tidy(text: String) -> String {
+    if text.split(' ').any(str::is_empty) {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text
+    }
+}
+
 /// Without a space at its end.
 pub(super) fn trimmed(mut plain: String) -> String {
     plain.truncate(plain.trim_end().len());

@@ -7,28 +7,49 @@
 
 use super::fold::Folding;
 use super::latin;
-use super::table::embedded;
+use super::table::{Row, TableError, embedded, rows};
 use std::sync::LazyLock;
 
 const FILE: &str = "skeleton.tsv";
 const TEXT: &str = include_str!("../../data/skeleton.tsv");
 
+const PARTICLES_FILE: &str = "skeleton-particles.tsv";
+const PARTICLES_TEXT: &str = include_str!("../../data/skeleton-particles.tsv");
+
+static PARTICLES: LazyLock<Particles> = LazyLock::new(|| embedded(read_particles()));
 static CLASSES: LazyLock<Folding> = LazyLock::new(|| embedded(Folding::read(FILE, TEXT)));
 
-/// The article by itself, before letters of every kind.
-const ARTICLES: [&str; 24] = [
-    "al", "el", "ul", "il", "ol", "ar", "er", "ur", "as", "es", "us", "ash", "esh", "ush", "at", "et", "an",
-    "en", "ad", "ed", "ud", "az", "ez", "uz",
-];
-/// `abd` as a word of its own, with the article or without.
-const SERVANTS: [&str; 17] = [
-    "abd", "abdul", "abdel", "abdal", "abdil", "abdol", "abdoul", "abdur", "abdour", "abdar", "abder",
-    "abdus", "abdous", "abdas", "abdes", "abdun", "abdan",
-];
-/// The ends of names in -al-Din and -Allah, when they are run together.
-const FAITH: [&str; 10] =
-    ["aldin", "eldin", "uldin", "uddin", "eddin", "addin", "oddin", "uddine", "eddine", "eldine"];
-const GOD: [&str; 7] = ["ullah", "allah", "ollah", "ellah", "ulla", "alla", "olla"];
+/// Words and endings that are not read letter by letter.
+#[derive(Default)]
+struct Particles {
+    /// The article by itself, before letters of every kind.
+    article: Vec<&'static str>,
+    /// `abd` as a word of its own, with the article or without.
+    servant: Vec<&'static str>,
+    /// `abu` at the beginning of a name run together.
+    father: Vec<&'static str>,
+    /// The ends of names in -al-Din, run together.
+    faith: Vec<&'static str>,
+    /// The ends of names in -Allah, run together.
+    god: Vec<&'static str>,
+}
+
+fn read_particles() -> Result<Particles, TableError> {
+    let mut particles = Particles::default();
+    for row in rows(PARTICLES_FILE, PARTICLES_TEXT, 2) {
+        let row: Row<'static> = row?;
+        let kind = match row.cell(0) {
+            "article" => &mut particles.article,
+            "servant" => &mut particles.servant,
+            "father" => &mut particles.father,
+            "faith" => &mut particles.faith,
+            "god" => &mut particles.god,
+            other => return Err(row.refused(format!("`{other}` is no kind of particle"))),
+        };
+        kind.extend(row.list(1));
+    }
+    Ok(particles)
+}
 
 /// The consonants of a Latin spelling, word by word; comparable with
 /// [`script_skeleton`](super::script_skeleton).
@@ -47,14 +68,14 @@ pub fn consonant_skeleton(latin: &str) -> String {
     let mut tokens = plain.split(' ').filter(|token| !token.is_empty()).peekable();
     let mut last_article = None;
     while let Some(token) = tokens.next() {
-        if ARTICLES.contains(&token) {
+        if PARTICLES.article.contains(&token) {
             last_article = Some(token);
             continue;
         }
         last_article = None;
         latin::gap(&mut skeleton);
-        if SERVANTS.contains(&token) {
-            while tokens.peek().is_some_and(|next| ARTICLES.contains(next)) {
+        if PARTICLES.servant.contains(&token) {
+            while tokens.peek().is_some_and(|next| PARTICLES.article.contains(next)) {
                 tokens.next();
             }
             skeleton.push_str("abd");
@@ -84,10 +105,10 @@ fn push_token(skeleton: &mut String, token: &str) {
     }
     let cut =
         |ends: &[&str]| ends.iter().find_map(|end| token.strip_suffix(end).filter(|stem| stem.len() > 2));
-    if let Some(stem) = cut(&FAITH) {
+    if let Some(stem) = cut(&PARTICLES.faith) {
         push_bones(skeleton, stem);
         skeleton.push_str(" dn");
-    } else if let Some(stem) = cut(&GOD) {
+    } else if let Some(stem) = cut(&PARTICLES.god) {
         push_bones(skeleton, stem);
         skeleton.push_str(" l");
     } else if let Some(son) = father_of(token) {
@@ -100,8 +121,7 @@ fn push_token(skeleton: &mut String, token: &str) {
 
 /// What follows `abu` in a name run together: Abubakar, Aboghaith, Abulhassan.
 fn father_of(token: &str) -> Option<&str> {
-    let rest =
-        ["aboul", "abul", "abou", "aboo", "abu", "abo"].iter().find_map(|abu| token.strip_prefix(abu))?;
+    let rest = PARTICLES.father.iter().find_map(|abu| token.strip_prefix(abu))?;
     (rest.len() > 3 && !rest.starts_with(is_vowel)).then_some(rest)
 }
 
@@ -179,6 +199,7 @@ mod tests {
 
     #[test]
     fn the_table_reads() {
+        assert!(read_particles().unwrap().article.len() > 20);
         assert_eq!(Folding::read(FILE, TEXT).unwrap().start("schb"), Some(("c", 3)));
     }
 

@@ -46,11 +46,26 @@ impl Words {
 
     /// Cuts a token, the longest known word first from left to right.
     pub(super) fn cut<'a>(&self, token: &'a str) -> Vec<Piece<'a>> {
+        self.cut_below(token, self.longest + 1)
+    }
+
+    /// The parts of a word that is put together from known words, or the word itself.
+    pub(super) fn parts<'a>(&self, word: &'a str) -> Vec<&'a str> {
+        let pieces = self.cut_below(word, word.chars().count());
+        if pieces.iter().all(|piece| piece.gloss.is_some()) {
+            pieces.iter().flat_map(|piece| self.parts(piece.text)).collect()
+        } else {
+            vec![word]
+        }
+    }
+
+    /// Cuts a token by the known words of fewer than so many characters.
+    fn cut_below<'a>(&self, token: &'a str, length: usize) -> Vec<Piece<'a>> {
         let mut pieces = Vec::new();
         let mut unknown = token; // what has not been cut off yet
         let mut at = 0; // of `unknown`, known to begin no word
         while let Some(rest) = unknown.get(at..).filter(|rest| !rest.is_empty()) {
-            let Some((word, gloss)) = self.word_at_start(rest) else {
+            let Some((word, gloss)) = self.word_at_start(rest, length) else {
                 at += rest.chars().next().map_or(1, char::len_utf8);
                 continue;
             };
@@ -67,9 +82,12 @@ impl Words {
         pieces
     }
 
-    fn word_at_start<'a>(&self, text: &'a str) -> Option<(&'a str, &'static str)> {
-        let ends: Vec<usize> =
-            text.char_indices().take(self.longest).map(|(at, letter)| at + letter.len_utf8()).collect();
+    fn word_at_start<'a>(&self, text: &'a str, length: usize) -> Option<(&'a str, &'static str)> {
+        let ends: Vec<usize> = text
+            .char_indices()
+            .take(self.longest.min(length.saturating_sub(1)))
+            .map(|(at, letter)| at + letter.len_utf8())
+            .collect();
         ends.iter().rev().find_map(|end| {
             let word = text.get(..*end)?;
             Some((word, *self.glosses.get(word)?))
@@ -87,6 +105,14 @@ mod tests {
         let cut: Vec<_> = words.cut("xabcab한y").iter().map(|piece| (piece.text, piece.gloss)).collect();
         assert_eq!(cut, [("x", None), ("abc", Some("two")), ("ab", Some("one")), ("한y", None)]);
         assert!(words.found_in("xab") && !words.found_in("xa"));
+    }
+
+    #[test]
+    fn a_word_made_of_words_comes_apart() {
+        let words = Words::read("t", "ab\tone\nabcd\ttwo\ncd\tthree\nabx\tfour\n").unwrap();
+        assert_eq!(words.parts("abcd"), ["ab", "cd"]);
+        assert_eq!(words.parts("abx"), ["abx"]);
+        assert_eq!(words.parts(""), [""; 0]);
     }
 
     #[test]

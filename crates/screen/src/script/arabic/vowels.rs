@@ -40,7 +40,8 @@ fn sounds(word: &str) -> Vec<Sound> {
     let letters: Vec<Letter> = word.chars().filter_map(Letter::of).collect();
     let mut sounds: Vec<Sound> = Vec::with_capacity(letters.len());
     for (at, letter) in letters.iter().enumerate() {
-        let before_vowel = letters.get(at + 1).is_some_and(|next| next.class == Class::Vowel);
+        let next = letters.get(at + 1).map(|next| next.class);
+        let before_vowel = matches!(next, Some(Class::Vowel | Class::Glide(_)));
         let after_vowel = matches!(sounds.last(), Some(Sound::Vowel(_)));
         sounds.push(match letter.class {
             Class::Consonant(_) | Class::Silent => Sound::Consonant(letter.latin),
@@ -69,6 +70,8 @@ mod tests {
             ("محمود", "mahmud"),
             ("حسن", "hasan"),
             ("وليد", "walid"),
+            ("طويل", "tawil"),
+            ("پهلوي", "pahlawi"),
             ("", ""),
         ] {
             assert_eq!(supplied(word), latin);

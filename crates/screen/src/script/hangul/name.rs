@@ -2,13 +2,25 @@
 
 use super::super::table::{Row, TableError, embedded, rows};
 use super::syllable::Syllable;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 const FILE: &str = "hangul-families.tsv";
 const TEXT: &str = include_str!("../../../data/hangul-families.tsv");
 
 static FAMILIES: LazyLock<HashMap<&'static str, Family>> = LazyLock::new(|| embedded(read()));
+
+static SPELLINGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let spellings = |family: &'static Family| {
+        [family.dprk, family.revised, family.mccune].into_iter().chain(family.usual())
+    };
+    FAMILIES.values().flat_map(spellings).collect()
+});
+
+/// Whether a lower-case Latin token spells one of the families.
+pub(crate) fn is_family_spelling(token: &str) -> bool {
+    SPELLINGS.contains(token)
+}
 
 /// How one family name is spelled.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -40,20 +40,20 @@ pub fn korean_syllables(token: &str) -> Option<Vec<SyllableSet>> {
 /// ```
 pub fn korean_readings(name: &str) -> Vec<Vec<SyllableSet>> {
     let plain = latin::plain(name);
-    let mut readings: Vec<Vec<SyllableSet>> = vec![Vec::new()];
+    // Beside each reading the places of its parts among the readings of their tokens, added up.
+    let mut readings: Vec<(usize, Vec<SyllableSet>)> = vec![(0, Vec::new())];
     for token in plain.split(' ') {
         let cuts = token_readings(token);
-        if cuts.is_empty() {
-            return Vec::new();
-        }
-        let joined = |before: &Vec<SyllableSet>, cut: &[SyllableSet]| [before, cut].concat();
-        readings = cuts
-            .iter()
-            .flat_map(|cut| readings.iter().map(move |before| joined(before, cut)))
-            .take(MOST_READINGS)
-            .collect();
+        let joined = |(rank, before): &(usize, Vec<SyllableSet>)| {
+            let rank = *rank;
+            let join = |(place, cut): (usize, &Vec<SyllableSet>)| (rank + place, [&**before, cut].concat());
+            cuts.iter().enumerate().map(join).collect::<Vec<_>>()
+        };
+        readings = readings.iter().flat_map(joined).collect();
+        readings.sort_by_key(|(rank, _)| *rank);
+        readings.truncate(MOST_READINGS);
     }
-    readings
+    readings.into_iter().map(|(_, reading)| reading).collect()
 }
 
 /// The readings of one token, the likeliest first.
