@@ -42,11 +42,14 @@ fn an_instrument_that_is_not_held() {
 fn citations_that_lead_nowhere() {
     let provisions = provision("9001/kites", "22", "2031-03-04", RIGHT[0].3, "")
         + &provision("9001/honey", "4(d)", "2031-03-04", "Honey may not go to the South Pole Land.", "");
+    // The loader refuses a citation beyond the header's number: only a wrong number lets one through.
+    let header = Header { paragraphs: 22, ..HEADER };
     let expected = [
+        "the ledger counts 22 operative paragraphs, the text's last is 12",
         "9001/kites cites paragraph 22, the text ends with 12; its words stand in paragraph 2: metres, sold, string, untethered, kites",
         "9001/honey cites paragraph 4(d), the text has 4 without that sub-item",
     ];
-    assert_eq!(said(&HEADER, &provisions), expected);
+    assert_eq!(said(&header, &provisions), expected);
 }
 
 /// The measure of the word test: every provision cited one, two and three paragraphs off, both ways.

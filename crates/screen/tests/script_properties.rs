@@ -20,6 +20,7 @@ use interdict_screen::script::{
     MOST_FORMS, consonant_skeleton, detect, korean_key, korean_syllables, latin_forms, script_skeleton, unmix,
 };
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// Text of the scripts that have rules, and of any other.
 fn text() -> impl Strategy<Value = String> {
@@ -41,7 +42,7 @@ fn korean_token() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4000, rng_seed: RngSeed::Fixed(1718), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Forms are bounded, all different, lower-case ASCII, tokens parted by one space.
     #[test]

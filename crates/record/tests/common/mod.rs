@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use interdict_regime::law::Paragraphs;
 use interdict_regime::{Regime, SourceFile, read_folder};
 
 pub(crate) const RESOLUTION: &str = include_str!("../fixtures/9001-2031.txt");
@@ -56,7 +57,7 @@ pub(crate) const HEADER: Header<'static> =
 
 pub(crate) fn provision(id: &str, cite: &str, from: &str, summary: &str, more: &str) -> String {
     format!(
-        "[[provision]]\nid = \"{id}\"\ncite = \"{cite}\"\nnorm = \"declaration\"\naddressee = \"all-states\"\nfrom = {from}\n\
+        "[[provision]]\nid = \"{id}\"\ncite = \"{cite}\"\nnorm = \"declaration\"\naddressee = \"all-states\"\nsubject = \"kites\"\nfrom = {from}\n\
          summary = \"{summary}\"\nconfidence = {{ rule = \"read\", number = \"read\", dates = \"read\" }}\nsources = [\"invented\"]\n{more}\n"
     )
 }
@@ -78,7 +79,7 @@ pub(crate) fn files(header: &Header<'_>, provisions: &str) -> Vec<SourceFile> {
     file(
         "regime.toml",
         "id = \"un-9000\"\nname = \"Invented\"\nshort = \"Invented\"\ntarget = \"AQ\"\ntarget-name = \"the South Pole Land\"\n\
-         not-examined = \"nothing\"\n[[authority]]\nid = \"state\"\nsays = \"the State\"\n"
+         seat = \"America/New_York\"\nnot-examined = \"nothing\"\n[[authority]]\nid = \"state\"\nsays = \"the State\"\n"
             .to_owned(),
     );
     file("goods.toml", "goods = []".to_owned());
@@ -86,6 +87,8 @@ pub(crate) fn files(header: &Header<'_>, provisions: &str) -> Vec<SourceFile> {
     file("readings.toml", "reading = []".to_owned());
     file("facts.toml", "fact = []\nfinding = []".to_owned());
     file("places.toml", "place = []".to_owned());
+    file("events.toml", "event = []".to_owned());
+    file("subjects.toml", "[[subject]]\nid = \"kites\"\nsays = \"Kites\"".to_owned());
     let Header { adopted, meeting, paragraphs, annexes } = header;
     file(
         "instruments/9001-2031.toml",
@@ -93,10 +96,22 @@ pub(crate) fn files(header: &Header<'_>, provisions: &str) -> Vec<SourceFile> {
             "[instrument]\nid = \"9001\"\nsymbol = \"S/RES/9001 (2031)\"\nadopted = {adopted}\nmeeting = \"{meeting}\"\n\
              vote = {{ for = 15, against = 0, abstained = 0 }}\ntrigger = \"a kite\"\nbasis = \"none\"\nparagraphs = {paragraphs}\n\
              annexes = {annexes}\nconfidence = {{ adopted = \"read\", meeting = \"read\", vote = \"read\", paragraphs = \"read\" }}\n\
-             sources = [\"invented\"]\n\n{provisions}"
+             sources = [\"invented\"]\n\n{}{provisions}",
+            unseen(*paragraphs, provisions)
         ),
     );
     files
+}
+
+/// Rows that account for the paragraphs that no provision cites.
+fn unseen(last: u16, provisions: &str) -> String {
+    let cites = provisions.lines().filter_map(|line| line.trim().strip_prefix("cite = \""));
+    let held: Vec<Paragraphs> = cites.filter_map(|rest| rest.split('"').next()?.parse().ok()).collect();
+    let open = (1..=last).filter(|number| !held.iter().any(|range| range.contains(*number)));
+    open.map(|number| {
+        format!("[[accounted]]\nparagraphs = \"{number}\"\nas = \"unseen\"\nreason = \"invented\"\n")
+    })
+    .collect()
 }
 
 pub(crate) fn regime(header: &Header<'_>, provisions: &str) -> Regime {
