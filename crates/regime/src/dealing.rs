@@ -18,6 +18,7 @@ use crate::truth::Truth;
 use crate::vocabulary::{DateKind, ObjectKind, Role, Verb};
 
 pub use answer::Answer;
+pub(crate) use field::Takes;
 pub use field::{Field, FieldRef};
 pub use parse::BadDealing;
 pub(crate) use parse::dealing_schema;

@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 
 use crate::evaluate::occurrence;
 use crate::law::{
-    Addressee, CapChange, Condition, Confidence, DateTest, Exception, Instrument, InstrumentConfidence, Norm,
-    OverlayFile, OverlayHeader, Provision, Quota, QuotaPeriod, Standing, Text, ThanBefore, Vote,
+    Addressee, CapChange, Condition, Confidence, DateTest, Excepting, Exception, Instrument,
+    InstrumentConfidence, Norm, OverlayFile, OverlayHeader, Provision, Quota, QuotaPeriod, Standing,
+    Suspension, Text, ThanBefore, Vote,
 };
 use crate::load::{LoadError, SourceFile, check_instrument, check_quotas, parse_file};
 use crate::regime::{Loaded, Regime};
@@ -77,8 +78,7 @@ impl Regime {
         let drafts = self.provisions().filter(|(held, draft)| {
             draft.hypothetical && draft.adopted <= known && suspends(held) && held.from <= on
         });
-        let suspending =
-            drafts.filter(|(held, _)| held.lifts.iter().any(|id| **id == *provision.id.as_str()));
+        let suspending = drafts.filter(|(held, _)| held.may_lift(provision));
         suspending.filter_map(|(held, _)| Some((&held.id, held.until?))).find(|(_, until)| on <= *until)
     }
 
@@ -106,73 +106,11 @@ impl Drafting<'_> {
         let mut cite = 0;
         for suspension in &self.draft.suspend {
             cite += 1;
-            if suspension.until < suspension.from {
-                let first = suspension.provisions.first().unwrap_or(&self.draft.overlay.id);
-                return Err(refused(
-                    self.file,
-                    first,
-                    "is suspended until before it begins",
-                    "mend `from` or `until`",
-                ));
-            }
-            let held =
-                DateTest { from: Some(suspension.from), to: Some(suspension.until), ..DateTest::default() };
-            let exception = Exception {
-                id: SUSPENDED.into(),
-                cite: None,
-                summary: format!("Suspended from {} to {}.", suspension.from, suspension.until),
-                // Every day that the dealing has lies inside, not just one of them.
-                when: Some(Condition {
-                    import_date: Some(held),
-                    supply_date: Some(held),
-                    ..Condition::default()
-                }),
-                steps: Vec::new(),
-                until: None,
-                duties: Vec::new(),
-            };
-            for (subject, lifts) in self.bans(&suspension.provisions)? {
-                provisions.push(Provision {
-                    lifts,
-                    until: Some(suspension.until),
-                    exceptions: vec![exception.clone()],
-                    ..self.blank(
-                        "suspend",
-                        cite,
-                        &subject,
-                        Norm::Exemption,
-                        suspension.from,
-                        &exception.summary,
-                    )
-                });
-            }
+            provisions.extend(self.exempting("suspend", SUSPENDED, cite, &self.suspending(suspension)?)?);
         }
         for excepting in &self.draft.except {
             cite += 1;
-            let exception = Exception {
-                id: "excepted".into(),
-                cite: None,
-                summary: excepting.summary.clone(),
-                when: excepting.when.clone(),
-                steps: excepting.steps.clone(),
-                until: None,
-                duties: Vec::new(),
-            };
-            for (subject, lifts) in self.bans(&excepting.provisions)? {
-                provisions.push(Provision {
-                    lifts,
-                    until: excepting.until,
-                    exceptions: vec![exception.clone()],
-                    ..self.blank(
-                        "except",
-                        cite,
-                        &subject,
-                        Norm::Exemption,
-                        excepting.from,
-                        &excepting.summary,
-                    )
-                });
-            }
+            provisions.extend(self.exempting("except", "excepted", cite, excepting)?);
         }
         for lifting in &self.draft.lift {
             cite += 1;
@@ -189,8 +127,57 @@ impl Drafting<'_> {
         Ok(provisions)
     }
 
-    fn bans(&self, names: &[Text]) -> Result<BTreeMap<String, Vec<Text>>, LoadError> {
-        self.named(names, |provision| provision.norm == Norm::Prohibition && provision.binding)
+    /// A suspension as the exception that it is: every day that the dealing has lies inside, not just one of them.
+    fn suspending(&self, suspension: &Suspension) -> Result<Excepting, LoadError> {
+        let (from, until) = (suspension.from, suspension.until);
+        if until < from {
+            let first = suspension.provisions.first().unwrap_or(&self.draft.overlay.id);
+            return Err(refused(
+                self.file,
+                first,
+                "is suspended until before it begins",
+                "mend `from` or `until`",
+            ));
+        }
+        let held = DateTest { from: Some(from), to: Some(until), ..DateTest::default() };
+        Ok(Excepting {
+            provisions: suspension.provisions.clone(),
+            from,
+            until: Some(until),
+            summary: format!("Suspended from {from} to {until}."),
+            when: Some(Condition {
+                import_date: Some(held),
+                supply_date: Some(held),
+                ..Condition::default()
+            }),
+            steps: Vec::new(),
+        })
+    }
+
+    /// Exemptions, one for each subject, that lift prohibitions by one exception.
+    fn exempting(
+        &self,
+        what: &str,
+        exception: &str,
+        cite: u16,
+        excepting: &Excepting,
+    ) -> Result<Vec<Provision>, LoadError> {
+        let bans = self.named(&excepting.provisions, Provision::forbids)?;
+        let exemptions = bans.into_iter().map(|(subject, lifts)| Provision {
+            lifts,
+            until: excepting.until,
+            exceptions: vec![Exception {
+                id: exception.into(),
+                cite: None,
+                summary: excepting.summary.clone(),
+                when: excepting.when.clone(),
+                steps: excepting.steps.clone(),
+                until: None,
+                duties: Vec::new(),
+            }],
+            ..self.blank(what, cite, &subject, Norm::Exemption, excepting.from, &excepting.summary)
+        });
+        Ok(exemptions.collect())
     }
 
     /// The provisions that names and citations stand for, by subject.

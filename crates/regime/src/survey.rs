@@ -65,8 +65,7 @@ impl Regime {
     /// The first day a provision is no longer in force, as known on a day: after its own last day, or when another
     /// supersedes it.
     pub fn end(&self, provision: &Provision, known: Date) -> Option<Date> {
-        let own_end = provision.until.and_then(|until| until.tomorrow().ok());
-        [own_end, self.superseded_from(&provision.id, known)].into_iter().flatten().min()
+        self.end_of(&provision.id, provision.until, known)
     }
 
     /// The provisions, known on a day, that supersede one.

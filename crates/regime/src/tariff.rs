@@ -9,7 +9,7 @@ use crate::dealing::{Act, CountryFact, Dealing, GoodsLine, Location, Object};
 use crate::determination::{Determination, UnknownReading};
 use crate::evaluate::{Clocks, Profile};
 use crate::hs::{HsCode, HsTest};
-use crate::law::{CodeGroup, Direction, Norm, Provision};
+use crate::law::{CodeGroup, Direction, Provision};
 use crate::regime::Regime;
 use crate::survey::Standing;
 use crate::vocabulary::{ObjectKind, Verb};
@@ -198,10 +198,7 @@ impl Regime {
 
     fn goods_bans(&self) -> impl Iterator<Item = (&Provision, &crate::law::Instrument)> {
         self.provisions().filter(|(provision, _)| {
-            provision.norm == Norm::Prohibition
-                && provision.binding
-                && provision.goods.is_some()
-                && provision.objects.contains(&ObjectKind::Goods)
+            provision.forbids() && provision.goods.is_some() && provision.objects.contains(&ObjectKind::Goods)
         })
     }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::law::{Condition, EventKind, Exception, Norm, Provision};
 use crate::regime::Regime;
+use crate::survey::Standing;
 
 /// Measures and happenings between two days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -130,13 +131,10 @@ impl Regime {
 
     /// The strongest measure on a subject on a day, as known on a day; `None` where none is in force.
     pub fn strength(&self, subject: &str, on: Date, known: Date) -> Option<Strength> {
-        let held = self.provisions().filter(|(provision, instrument)| {
+        let held = self.provisions().filter(|(provision, _)| {
             *provision.subject == *subject
-                && instrument.adopted <= known
                 && measures(provision)
-                && provision.from <= on
-                && self.end(provision, known).is_none_or(|end| on < end)
-                && self.suspension(provision, on, known).is_none()
+                && matches!(self.standing(provision, on, known), Standing::InForce { .. })
         });
         held.map(|(provision, _)| strength(provision)).max()
     }

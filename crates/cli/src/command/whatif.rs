@@ -86,8 +86,7 @@ fn remains(
     let touched = |subject: &str| difference.subjects.iter().any(|changed| changed.subject == subject);
     let held = drafted.provisions().filter(|(provision, _)| {
         touched(&provision.subject)
-            && provision.binding
-            && provision.norm == interdict_regime::law::Norm::Prohibition
+            && provision.forbids()
             && matches!(drafted.standing(provision, on, known), interdict_regime::Standing::InForce { .. })
     });
     held.map(|(provision, instrument)| {

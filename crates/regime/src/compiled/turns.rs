@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::dealing::{Answer, CountryFact, Dealing, Field, FieldRef};
+use crate::dealing::{Answer, CountryFact, Dealing, Field, FieldRef, Takes};
 use crate::vocabulary::DateKind;
 
 /// What was found, by the kind of field.
@@ -26,22 +26,20 @@ impl Turns {
     ) -> Vec<Answer> {
         let act = dealing.acts.get(at.act);
         let conflict = |fact: Option<&CountryFact>| matches!(fact, Some(CountryFact::Conflict { .. }));
-        let kept = match &at.field {
-            Field::Date(DateKind::Contract) => &self.contract,
-            Field::Date(_) => &self.day,
-            Field::Quantity => &self.quantity,
-            Field::Value => &self.value,
+        let contested = match &at.field {
+            Field::From => conflict(act.map(|act| &act.from.country)),
+            Field::To => conflict(act.map(|act| &act.to.country)),
+            _ => false,
+        };
+        let kept = match at.field.takes() {
+            Takes::Day(DateKind::Contract) => &self.contract,
+            Takes::Day(_) => &self.day,
+            Takes::Quantity => &self.quantity,
+            Takes::Money => &self.value,
             // A conflict leaves its own countries open, and a code given its own subheadings.
-            Field::From if conflict(act.map(|act| &act.from.country)) => return find(),
-            Field::To if conflict(act.map(|act| &act.to.country)) => return find(),
-            Field::From
-            | Field::To
-            | Field::Origin
-            | Field::Flag
-            | Field::Nationality
-            | Field::PartyCountry(_)
-            | Field::PartyNationality(_) => &self.country,
-            Field::Hs
+            Takes::Country if contested => return find(),
+            Takes::Country => &self.country,
+            Takes::Hs
                 if act
                     .zip(at.line)
                     .is_some_and(|(act, line)| act.goods(line).is_some_and(|line| line.hs.is_none())) =>

@@ -57,7 +57,50 @@ pub enum Field {
     Balance(String),
 }
 
+/// The kinds of answer that fields take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Takes<'f> {
+    /// A day, of a kind.
+    Day(DateKind),
+    /// An HS code.
+    Hs,
+    /// A country.
+    Country,
+    /// A place.
+    Place,
+    /// A quantity.
+    Quantity,
+    /// A sum of money.
+    Money,
+    /// What was drawn on a quota.
+    Used(&'f str),
+    /// Yes or no.
+    YesOrNo,
+}
+
 impl Field {
+    /// What kind of answer it takes.
+    pub(crate) fn takes(&self) -> Takes<'_> {
+        match self {
+            Field::Hs => Takes::Hs,
+            Field::Quantity => Takes::Quantity,
+            Field::Value => Takes::Money,
+            Field::Loading => Takes::Place,
+            Field::Date(kind) => Takes::Day(*kind),
+            Field::Balance(quota) => Takes::Used(quota),
+            Field::From
+            | Field::To
+            | Field::Origin
+            | Field::Flag
+            | Field::Nationality
+            | Field::PartyCountry(_)
+            | Field::PartyNationality(_) => Takes::Country,
+            Field::Fact(_) | Field::PartyFact(..) | Field::Designated(_) | Field::Finding { .. } => {
+                Takes::YesOrNo
+            }
+        }
+    }
+
     /// A short name for people and tests: `hs`, `contract`, `balance`, or a fact's id.
     pub fn word(&self) -> &str {
         match self {

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -96,15 +96,14 @@ impl<'r> Law<'r> {
             .collect()
     }
 
-    /// The exceptions of a provision that can still be used.
-    fn exceptions(&self, provision: &'r Provision) -> BTreeMap<&'r str, &'r Exception> {
+    /// The exceptions of a provision that can still be used, by name.
+    fn exceptions<'p>(&self, provision: &'p Provision) -> BTreeSet<&'p str> {
         let usable = |exception: &&Exception| {
             let name = format!("{}#{}", provision.id, exception.id);
-            exception.until.is_none_or(|until| self.on <= until)
-                && self.regime.superseded_from(&name, self.known).is_none_or(|from| self.on < from)
+            let end = self.regime.end_of(&name, exception.until, self.known);
+            end.is_none_or(|end| self.on < end)
         };
-        let held = provision.exceptions.iter().filter(usable);
-        held.map(|exception| (exception.id.as_str(), exception)).collect()
+        provision.exceptions.iter().filter(usable).map(|exception| exception.id.as_str()).collect()
     }
 }
 
@@ -147,15 +146,11 @@ fn change(kind: ChangeKind, provision: &Provision, instrument: &Instrument, beca
     }
 }
 
-fn forbids(provision: &Provision) -> bool {
-    provision.binding && provision.norm == Norm::Prohibition
-}
-
 fn ended(after: Law<'_>, provision: &Provision, instrument: &Instrument) -> Change {
     let Some((held, _)) = after.regime.provision(&provision.id) else {
         let because = "the later edition does not have it".to_owned();
         return Change {
-            eases: forbids(provision),
+            eases: provision.forbids(),
             ..change(ChangeKind::Removed, provision, instrument, because)
         };
     };
@@ -167,12 +162,12 @@ fn ended(after: Law<'_>, provision: &Provision, instrument: &Instrument) -> Chan
         Standing::Suspended { by, until } => {
             let because = format!("suspended by {by} until {until}, hypothetically");
             let suspended = change(ChangeKind::Suspended, provision, instrument, because);
-            Change { others: vec![by], eases: forbids(provision), ..suspended }
+            Change { others: vec![by], eases: provision.forbids(), ..suspended }
         }
         Standing::Ended { since, .. } => {
             let because = format!("its own term ended: no longer in force from {since}");
             Change {
-                eases: forbids(provision),
+                eases: provision.forbids(),
                 ..change(ChangeKind::Expired, provision, instrument, because)
             }
         }
@@ -213,7 +208,7 @@ fn begun(was: &Held<'_>, after: Law<'_>, provision: &Provision, instrument: &Ins
     let because = if repeats { format!("repeats {}", restates.join(", ")) } else { "new".to_owned() };
     Change {
         others: restates.iter().map(|id| (*id).to_owned()).collect(),
-        broadens: forbids(provision) && !repeats,
+        broadens: provision.forbids() && !repeats,
         ..change(ChangeKind::Added, provision, instrument, because)
     }
 }
@@ -239,19 +234,13 @@ fn kept(
             "written otherwise in the later edition".into(),
         ));
     }
-    let (was, is) = (exceptions_of(before, old), exceptions_of(after, new));
-    let gone: Vec<String> = was.iter().filter(|name| !is.contains(*name)).cloned().collect();
+    let (was, is) = (before.exceptions(old), after.exceptions(new));
+    let gone: Vec<&str> = was.difference(&is).copied().collect();
     if !gone.is_empty() && same_text {
         let because = format!("its exceptions can no longer be used: {}", gone.join(", "));
         changes.push(Change { tightens: true, ..change(ChangeKind::Tightened, new, instrument, because) });
     }
     changes
-}
-
-fn exceptions_of(state: Law<'_>, provision: &Provision) -> Vec<String> {
-    let held = state.regime.provision(&provision.id);
-    held.map(|(held, _)| state.exceptions(held).keys().map(|name| (*name).to_owned()).collect())
-        .unwrap_or_default()
 }
 
 /// A provision as its file writes it, but for its paragraph number.

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Interview, Reply, Topic, sentence, words};
-use crate::dealing::{Answer, BadDealing, CountryFact, Dealing, Field, FieldRef, Location, nearest};
+use crate::dealing::{Answer, BadDealing, CountryFact, Dealing, Field, FieldRef, Location, Takes, nearest};
 use crate::vocabulary::{DateKind, ObjectKind};
 
 /// Why a reply was not taken.
@@ -97,26 +97,20 @@ impl Interview<'_> {
     }
 
     fn read_field(&self, field: &Field, text: &str) -> Result<Answer, BadReply> {
-        match field {
-            Field::Date(_) => day(text),
-            Field::Hs => {
+        match field.takes() {
+            Takes::Day(_) => day(text),
+            Takes::Hs => {
                 let line = self.line(json!({ "hs": text.trim_start_matches(['H', 'S', 'h', 's', ' ']) }))?;
                 line.hs.map(Answer::Hs).ok_or_else(|| BadReply::new("no code was given", "such as 2701.12"))
             }
-            Field::Quantity => text
+            Takes::Quantity => text
                 .parse()
                 .map(Answer::Quantity)
                 .map_err(|error| BadReply::new(format!("{error}"), "units: t, kg, barrel, l, m3, item")),
-            Field::Value => text.parse().map(Answer::Money).map_err(|error| {
+            Takes::Money => text.parse().map(Answer::Money).map_err(|error| {
                 BadReply::new(format!("{error}"), "an amount with its currency, such as 22000 USD")
             }),
-            Field::From
-            | Field::To
-            | Field::Origin
-            | Field::Flag
-            | Field::Nationality
-            | Field::PartyCountry(_)
-            | Field::PartyNationality(_) => {
+            Takes::Country => {
                 let place = self.place(text)?;
                 match place.country {
                     CountryFact::Known(code) => Ok(Answer::Country(code)),
@@ -129,20 +123,18 @@ impl Interview<'_> {
                     )),
                 }
             }
-            Field::Loading => match self.regime.place(text) {
+            Takes::Place => match self.regime.place(text) {
                 Some(place) => Ok(Answer::Place(Some(place.id.to_string()))),
                 None => Ok(Answer::Place(None)),
             },
-            Field::Balance(quota) => {
+            Takes::Used(quota) => {
                 let value =
                     json!({ "acts": [{ "goods": {} }], "balances": [{ "quota": quota, "used": text }] });
                 let dealing = Dealing::from_value(value, self.regime)?;
                 let used = dealing.balances.first().map(|balance| Answer::Used(balance.used));
                 used.ok_or_else(|| BadReply::new("no amount was given", "an amount with its unit"))
             }
-            Field::Fact(_) | Field::PartyFact(..) | Field::Designated(_) | Field::Finding { .. } => {
-                said(text)
-            }
+            Takes::YesOrNo => said(text),
         }
     }
 

@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::dealing::Dealing;
 use crate::determination::{Class, Outcome};
 use crate::evaluate::{Evaluator, Severity, across_readings};
-use crate::law::Norm;
 use crate::truth::Truth;
 
 /// Where a dealing stands: decided or open, and on which paragraphs.
@@ -43,11 +42,11 @@ pub(super) fn stands_now(evaluator: &dyn Evaluator, dealing: &Dealing) -> Stands
     stands.class = stands.outcome.class();
     stands.best_case = Outcome::exactly(bounds.best);
     stands.worst_case = Outcome::exactly(bounds.worst);
-    let reaching = evaluation.lines.iter().flat_map(|line| &line.provisions).filter(|result| {
-        result.provision.norm == Norm::Prohibition
-            && result.provision.binding
-            && result.scope.truth != Truth::False
-    });
+    let reaching = evaluation
+        .lines
+        .iter()
+        .flat_map(|line| &line.provisions)
+        .filter(|result| result.provision.forbids() && result.scope.truth != Truth::False);
     for result in reaching {
         let cite = evaluator
             .regime()

@@ -97,7 +97,7 @@ impl Provision {
     }
 
     /// Whether it forbids, and binds.
-    pub(crate) fn forbids(&self) -> bool {
+    pub fn forbids(&self) -> bool {
         self.norm == Norm::Prohibition && self.binding
     }
 

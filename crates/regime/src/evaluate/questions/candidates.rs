@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::country::CountryCode;
-use crate::dealing::{Answer, CountryFact, Dealing, Field, FieldRef};
+use crate::dealing::{Answer, CountryFact, Dealing, Field, FieldRef, Takes};
 use crate::hs::{HsCode, HsTest};
 use crate::law::{Condition, CountryTest, Measure};
 use crate::quantity::{Money, Quantity, Unit};
@@ -15,23 +15,15 @@ use crate::vocabulary::DateKind;
 
 /// The answers to try on a field.
 pub(crate) fn candidates(regime: &Regime, dealing: &Dealing, known: Date, at: &FieldRef) -> Vec<Answer> {
-    match &at.field {
-        Field::Date(kind) => dates(regime, known, *kind).into_iter().map(Answer::Day).collect(),
-        Field::Hs => hs_codes(regime, dealing, at).into_iter().map(Answer::Hs).collect(),
-        Field::From
-        | Field::To
-        | Field::Origin
-        | Field::Flag
-        | Field::Nationality
-        | Field::PartyCountry(_)
-        | Field::PartyNationality(_) => {
-            countries(regime, dealing, known, at).into_iter().map(Answer::Country).collect()
-        }
-        Field::Loading => {
+    match at.field.takes() {
+        Takes::Day(kind) => dates(regime, known, kind).into_iter().map(Answer::Day).collect(),
+        Takes::Hs => hs_codes(regime, dealing, at).into_iter().map(Answer::Hs).collect(),
+        Takes::Country => countries(regime, dealing, known, at).into_iter().map(Answer::Country).collect(),
+        Takes::Place => {
             let places = regime.places.iter().map(|place| Some(place.id.to_string()));
             places.chain([None]).map(Answer::Place).collect()
         }
-        Field::Quantity => {
+        Takes::Quantity => {
             let amounts =
                 amounts(regime.quotas.iter().flat_map(|quota| &quota.periods).map(|period| period.cap));
             let units = [Unit::Tonne, Unit::Barrel];
@@ -41,7 +33,7 @@ pub(crate) fn candidates(regime: &Regime, dealing: &Dealing, known: Date, at: &F
                 .map(Answer::Quantity)
                 .collect()
         }
-        Field::Value => {
+        Takes::Money => {
             let caps = regime
                 .quotas
                 .iter()
@@ -57,14 +49,12 @@ pub(crate) fn candidates(regime: &Regime, dealing: &Dealing, known: Date, at: &F
                 .map(Answer::Money)
                 .collect()
         }
-        Field::Balance(quota) => {
+        Takes::Used(quota) => {
             let caps =
                 regime.quota(quota).into_iter().flat_map(|quota| &quota.periods).map(|period| period.cap);
             amounts(caps).into_iter().map(Answer::Used).collect()
         }
-        Field::Fact(_) | Field::PartyFact(..) | Field::Designated(_) | Field::Finding { .. } => {
-            vec![Answer::Yes, Answer::No]
-        }
+        Takes::YesOrNo => vec![Answer::Yes, Answer::No],
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Weight, decided, gather, undecided};
-use crate::dealing::{Answer, Dealing, Field, FieldRef};
+use crate::dealing::{Answer, Dealing, Field, FieldRef, Takes};
 use crate::determination::Class;
 use crate::evaluate::{Ask, Assignment, Evaluation, Evaluator, across_readings};
 use crate::truth::Truth;
@@ -112,11 +112,10 @@ pub(crate) fn rests_on(
 ) -> Vec<(Ask, Vec<String>)> {
     let search = Search { evaluator, aside };
     let asks = search.asks(opened, &across_readings(evaluator, opened, None));
-    let yes_or_no = |field: &Field| {
-        matches!(field, Field::Fact(_) | Field::PartyFact(..) | Field::Designated(_) | Field::Finding { .. })
-    };
     let ends = |field: &FieldRef| search.class(&dealing.answered(field, &Answer::Yes)) != Class::Go;
-    asks.into_values().filter(|(ask, _)| yes_or_no(&ask.field.field) && ends(&ask.field)).collect()
+    asks.into_values()
+        .filter(|(ask, _)| ask.field.field.takes() == Takes::YesOrNo && ends(&ask.field))
+        .collect()
 }
 
 /// The class of a dealing, and nothing of why.
