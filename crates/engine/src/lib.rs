@@ -1,0 +1,5 @@
+//! The one door: a whole dealing brought together with the law.
+//!
+//! The law decides on facts. This crate makes facts of what users have: parties and ships compared with the designations,
+//! approvals with their lines, holdings, ledgers of quotas. Lists, reviews and editions enter as values; nothing here reads
+//! a file, a clock or a network.
