@@ -15,7 +15,7 @@ use crate::country::CountryCode;
 use crate::hs::HsCode;
 use crate::quantity::{Money, Quantity};
 use crate::truth::Truth;
-use crate::vocabulary::{DateKind, ObjectKind, Role, Verb};
+use crate::vocabulary::{DateKind, ObjectKind, PartyKind, Role, Verb};
 
 pub use answer::Answer;
 pub(crate) use field::Takes;
@@ -133,6 +133,8 @@ pub struct Person {
     pub name: Option<String>,
     /// Nationality.
     pub nationality: Location,
+    /// What else tells the person from others of the name.
+    pub particulars: Particulars,
     /// Facts of the person.
     pub facts: Facts,
 }
@@ -159,10 +161,23 @@ pub struct Party {
     pub country: Location,
     /// Its nationality.
     pub nationality: Location,
+    /// What else tells it from others of its name.
+    pub particulars: Particulars,
     /// Whether it is listed under a loaded provision; `None`: not screened.
     pub designated: Option<Said>,
     /// Facts of the party.
     pub facts: Facts,
+}
+
+/// What tells somebody from others of the same name. The law asks nothing of it: whoever compares names does.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Particulars {
+    /// Whether it is a person or a body.
+    pub kind: Option<PartyKind>,
+    /// The birth date, or the founding of a body, as far as given: `1962`, `1962-03-05`, `1960/1962`, `~1962`.
+    pub born: Option<String>,
+    /// Numbers of passports, identity cards and registrations, and references of lists.
+    pub identifiers: Vec<String>,
 }
 
 /// Statements of the regime's vocabulary.

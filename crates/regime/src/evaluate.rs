@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::dealing::{Answer, Dealing, FieldRef};
+use crate::dealing::{Act, Answer, Dealing, FieldRef};
 use crate::determination::Outcome;
 use crate::regime::Regime;
 
@@ -47,6 +47,13 @@ pub struct Clocks {
     pub on: Option<Date>,
     /// Hides instruments adopted, and findings made, after this day.
     pub known: Date,
+}
+
+impl Clocks {
+    /// The day of an act: its own, else the dealing's, else the clock's.
+    pub fn day_of(&self, act: &Act, dealing: &Dealing) -> Option<Date> {
+        act.date.or(dealing.date).or(self.on)
+    }
 }
 
 /// What a house has settled for itself.

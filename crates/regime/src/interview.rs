@@ -14,7 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::dealing::{
-    Act, Answer, Dealing, Field, FieldRef, GoodsLine, Location, Object, Party, Person, Said, Ship, Thing,
+    Act, Answer, Dealing, Field, FieldRef, GoodsLine, Location, Object, Particulars, Party, Person, Said,
+    Ship, Thing,
 };
 use crate::determination::{Class, Determination, UnknownReading};
 use crate::evaluate::{Clocks, Naive, Profile, class_of, is_pivot, next_pivot, rests_on};
@@ -361,6 +362,7 @@ impl<'r> Interview<'r> {
                 name: None,
                 country: Location::default(),
                 nationality: Location::default(),
+                particulars: Particulars::default(),
                 designated: Some(Said::Unknown),
                 facts: Default::default(),
             });

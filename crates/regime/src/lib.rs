@@ -56,7 +56,7 @@ pub use coverage::{Coverage, CoverageRow, CoverageState};
 pub use dates::parse_day;
 pub use dealing::{
     Act, Answer, BadDealing, Balance, CountryFact, Dealing, Facts, Field, FieldRef, Finding, GoodsLine,
-    Location, Object, Party, Person, Said, Ship, Thing,
+    Location, Object, Particulars, Party, Person, Said, Ship, Thing,
 };
 pub use determination::{
     Appealed, Assumption, Class, Derivation, Determination, DutyOwed, Editions, ExceptionTried, LineOutcome,
@@ -73,8 +73,8 @@ pub use load::{LoadError, Refusal, SourceFile, read_folder};
 pub use quantity::{BadQuantity, Money, Quantity, Unit};
 pub use reference::{HsExistence, Reference};
 pub use regime::{
-    About, Authority, EventsFile, FactsFile, GoodsFile, InstrumentFile, PlacesFile, QuotasFile, ReadingsFile,
-    Regime, SubjectsFile,
+    About, Authority, Designated, EventsFile, FactsFile, GoodsFile, InstrumentFile, ListedBeside, PlacesFile,
+    QuotasFile, ReadingsFile, Regime, SubjectsFile,
 };
 pub use schema::{SCHEMAS, schema};
 pub use survey::Standing;
@@ -82,4 +82,4 @@ pub use tariff::{Heading, Measure, Reached, Way};
 pub use timeline::{Happened, Lane, Span, Strength, Timeline};
 pub use treaty::{Bound, BoundReading, MissingState, Totals, Treaty, TreatyStatus};
 pub use truth::Truth;
-pub use vocabulary::{DateKind, ObjectKind, Role, Verb};
+pub use vocabulary::{DateKind, ObjectKind, PartyKind, Role, Verb};

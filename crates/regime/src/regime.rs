@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::country::CountryCode;
+use crate::dealing::Facts;
 use crate::hs::HsCode;
 use crate::law::{
-    Accounted, CodeGroup, Event, FactDeclaration, FindingDeclaration, GoodsSet, Instrument, OverlayHeader,
-    PlaceDeclaration, Provision, Quota, Reading, Subject, Text,
+    Accounted, CodeGroup, Event, FactDeclaration, FactOf, FindingDeclaration, GoodsSet, Instrument,
+    OverlayHeader, PlaceDeclaration, Provision, Quota, Reading, Subject, Text,
 };
 use crate::load::{LoadError, SourceFile, check, parse_file};
 use crate::reference::{Reference, fold};
@@ -45,8 +46,35 @@ pub struct About {
     pub transit_reading: Option<Text>,
     /// What an answer does not reach, for the headline.
     pub not_examined: String,
+    /// Which listings make a party designated.
+    #[serde(default)]
+    pub designated: Designated,
     /// Whose findings count.
     pub authority: Vec<Authority>,
+}
+
+/// Which listings make a party designated, as rules ask of it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Designated {
+    /// The measures of the regime's own designations, any of which does.
+    pub by: Vec<String>,
+    /// Lists of others that carry designations under this regime: a party that a newer edition adds is designated too.
+    pub beside: Vec<ListedBeside>,
+}
+
+/// A part of somebody's list that carries designations under this regime.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ListedBeside {
+    /// The name of the list among those held.
+    pub list: String,
+    /// The section of it, as its entries name it.
+    pub section: String,
+    /// The measures that a listed person comes under.
+    pub person: Vec<String>,
+    /// The measures that a listed entity comes under.
+    pub entity: Vec<String>,
 }
 
 /// Somebody whose findings rules turn on.
@@ -355,6 +383,19 @@ impl Regime {
     /// The declared facts.
     pub fn facts(&self) -> impl Iterator<Item = &FactDeclaration> {
         self.facts.values()
+    }
+
+    /// The facts of ships, persons and other objects that a designation states, with the measure that does.
+    pub fn facts_by_listing(&self, of: FactOf) -> impl Iterator<Item = (&FactDeclaration, &Text)> {
+        let of_it = self.facts().filter(move |fact| fact.of == of);
+        of_it.filter_map(|fact| Some((fact, fact.listed_for.as_ref()?)))
+    }
+
+    /// Whether a ship was compared with the designations: then each fact that a designation would state is stated.
+    pub(crate) fn compared(&self, ship: &Facts) -> bool {
+        let mut stated =
+            self.facts_by_listing(FactOf::Ship).map(|(fact, _)| ship.contains_key(&*fact.id)).peekable();
+        stated.peek().is_some() && stated.all(|stated| stated)
     }
 
     /// The declared kinds of finding.

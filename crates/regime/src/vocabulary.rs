@@ -30,6 +30,16 @@ macro_rules! words {
 }
 
 words! {
+    /// What a party is.
+    PartyKind {
+        /// A natural person.
+        Person = "person",
+        /// A company, body or group.
+        Entity = "entity",
+    }
+}
+
+words! {
     /// What is done with the object of an act.
     Verb {
         /// Sell, supply or transfer.

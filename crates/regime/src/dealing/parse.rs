@@ -11,8 +11,8 @@ use self::raw::{
     RawAct, RawDealing, RawFinding, RawGoods, RawOneOrMany, RawParty, RawPlace, RawShip, RawThing,
 };
 use super::{
-    Act, Balance, CountryFact, Dealing, Facts, Finding, GoodsLine, Location, Object, Party, Person, Said,
-    Ship, Thing,
+    Act, Balance, CountryFact, Dealing, Facts, Finding, GoodsLine, Location, Object, Particulars, Party,
+    Person, Said, Ship, Thing,
 };
 use crate::hs::HsCode;
 use crate::reference::{HsExistence, fold};
@@ -248,8 +248,13 @@ impl Reader<'_> {
             let nationality =
                 self.location(person.nationality.clone(), &format!("{at}.person.nationality"))?;
             let facts = self.facts(person.facts.clone(), &format!("{at}.person.facts"))?;
-            objects
-                .push(("person", Object::Person(Person { name: person.name.clone(), nationality, facts })));
+            let particulars = Particulars {
+                kind: None,
+                born: person.born.clone(),
+                identifiers: person.identifiers.clone(),
+            };
+            let name = person.name.clone();
+            objects.push(("person", Object::Person(Person { name, nationality, particulars, facts })));
         }
         let things = [
             (ObjectKind::Asset, &raw.asset),
@@ -347,6 +352,7 @@ impl Reader<'_> {
             name: raw.name,
             country: self.location(raw.country, &format!("{at}.country"))?,
             nationality: self.location(raw.nationality, &format!("{at}.nationality"))?,
+            particulars: Particulars { kind: raw.kind, born: raw.born, identifiers: raw.identifiers },
             designated: raw.designated.map(|said| said.0),
             facts: self.facts(raw.facts, &format!("{at}.facts"))?,
         })

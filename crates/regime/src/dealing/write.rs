@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use super::{
-    Act, Balance, CountryFact, Dealing, Facts, Finding, GoodsLine, Location, Object, Party, Said, Ship,
+    Act, Balance, CountryFact, Dealing, Facts, Finding, GoodsLine, Location, Object, Particulars, Party,
+    Said, Ship,
 };
 use crate::regime::Regime;
 
@@ -40,6 +41,15 @@ impl Written {
             let said = facts.iter().map(|(id, said)| (id.clone(), write_said(*said)));
             self.0.insert("facts".to_owned(), Value::Object(said.collect()));
         }
+    }
+
+    fn particulars(&mut self, particulars: &Particulars) {
+        self.put("type", particulars.kind.map(|kind| json!(kind)));
+        self.put("born", particulars.born.as_ref().map(|born| json!(born)));
+        self.put(
+            "identifiers",
+            (!particulars.identifiers.is_empty()).then(|| json!(particulars.identifiers)),
+        );
     }
 
     fn done(self) -> Value {
@@ -82,6 +92,7 @@ fn write_object(object: &Object, regime: &Regime) -> Value {
             let mut written = Written::default();
             written.put("name", person.name.as_ref().map(|name| json!(name)));
             written.put("nationality", location(&person.nationality, regime));
+            written.particulars(&person.particulars);
             written.facts(&person.facts);
             written.done()
         }
@@ -121,6 +132,7 @@ fn write_party(party: &Party, regime: &Regime) -> Value {
     written.put("name", party.name.as_ref().map(|name| json!(name)));
     written.put("country", location(&party.country, regime));
     written.put("nationality", location(&party.nationality, regime));
+    written.particulars(&party.particulars);
     written.put("designated", party.designated.map(write_said));
     written.facts(&party.facts);
     written.done()

@@ -59,7 +59,7 @@ pub(crate) fn assemble(evaluator: &dyn Evaluator, dealing: &Dealing) -> Determin
             })
             .collect(),
         assumptions: writer.assumptions(),
-        not_examined: super::beside::not_examined(dealing, evaluation),
+        not_examined: super::beside::not_examined(writer.regime, dealing, evaluation),
         reservations: writer.reservations(),
         readings,
         notices: regime.overlay_notice().into_iter().chain(dealing.notices.iter().cloned()).collect(),

@@ -7,11 +7,16 @@ use super::{Appealed, Assumption, DutyOwed, NotExamined, Reservation, RouteOpen,
 use crate::dealing::{Dealing, Object};
 use crate::evaluate::{Evaluation, ExceptionStatus, Proof, Severity};
 use crate::law::{Duty, Norm, Provision, StepTiming};
+use crate::regime::Regime;
 use crate::truth::Truth;
 
 /// What was not submitted and therefore not looked at. Whoever is named and was not compared with the designations is said
 /// even where nothing else touches the target State.
-pub(super) fn not_examined(dealing: &Dealing, evaluation: &Evaluation<'_>) -> Vec<NotExamined> {
+pub(super) fn not_examined(
+    regime: &Regime,
+    dealing: &Dealing,
+    evaluation: &Evaluation<'_>,
+) -> Vec<NotExamined> {
     let mut missing = BTreeSet::new();
     let mut say = |facet: &'static str, says: String| {
         missing.insert(NotExamined { facet, says });
@@ -27,7 +32,8 @@ pub(super) fn not_examined(dealing: &Dealing, evaluation: &Evaluation<'_>) -> Ve
         {
             say("parties", format!("{name} was not compared with the designations."));
         }
-        if let Some(name) = act.craft().and_then(|craft| craft.name.as_ref().or(craft.imo.as_ref())) {
+        let uncompared = act.craft().filter(|craft| !regime.compared(&craft.facts));
+        if let Some(name) = uncompared.and_then(|craft| craft.name.as_ref().or(craft.imo.as_ref())) {
             let says =
                 "was not compared with the list of designated ships: only what is stated of it was examined.";
             say("ship", format!("{name} {says}"));

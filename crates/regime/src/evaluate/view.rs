@@ -46,7 +46,7 @@ impl<'a> View<'a, '_> {
 
     /// The day of the act: its own, else the dealing's, else the clock's.
     pub(crate) fn day(&self) -> Option<Date> {
-        self.act.date.or(self.dealing.date).or(self.clocks.on)
+        self.clocks.day_of(self.act, self.dealing)
     }
 
     /// The day of one kind; the act's day stands in for dispatch and import, never for the contract.

@@ -1,4 +1,5 @@
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +61,13 @@ pub struct FactDeclaration {
     /// Whether stating it connects a dealing with the target State by itself, whatever the countries given.
     #[serde(default)]
     pub touches: bool,
+    /// The measure of a designation that makes it so: being listed for it states the fact.
+    #[serde(default)]
+    pub listed_for: Option<Text>,
+    /// The share in per cent at which designated holders together make it so, directly or through a chain.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub held_by_designated: Option<Decimal>,
 }
 
 /// What a fact is stated of.

@@ -87,6 +87,23 @@ fn check_vocabulary(regime: &Regime, own: &Find<'_>) -> Result<(), LoadError> {
         }
     }
     check_quotas(regime, own("quotas.toml")?, &regime.quotas)?;
+    let facts = Checker { regime, file: own("facts.toml")? };
+    for fact in regime.facts() {
+        if fact.listed_for.is_some() && !matches!(fact.of, FactOf::Object | FactOf::Ship) {
+            return Err(facts.refuse(
+                &fact.id,
+                "has `listed-for` and is no fact of an object or a ship",
+                "of parties, rules ask whether they are designated: see `designated` in regime.toml",
+            ));
+        }
+        if fact.held_by_designated.is_some() && fact.of != FactOf::Party {
+            return Err(facts.refuse(
+                &fact.id,
+                "has `held-by-designated` and is no fact of a party",
+                "write of = \"party\"",
+            ));
+        }
+    }
     let readings = Checker { regime, file: own("readings.toml")? };
     for reading in &regime.readings {
         if reading.options.len() < 2 {

@@ -10,7 +10,7 @@ use serde::de::{self, Deserializer};
 
 use super::scalar::{RawMoney, RawQuantity, RawSaid, RawUsed};
 use crate::dates::optional_day;
-use crate::vocabulary::{Role, Verb};
+use crate::vocabulary::{PartyKind, Role, Verb};
 
 /// The JSON Schema of a dealing: its long form or its short form.
 pub(crate) fn dealing_schema() -> serde_json::Value {
@@ -258,6 +258,15 @@ pub(super) struct RawParty {
     pub(super) country: Option<RawPlace>,
     #[serde(default)]
     pub(super) nationality: Option<RawPlace>,
+    /// Whether it is a person or a body.
+    #[serde(default, rename = "type")]
+    pub(super) kind: Option<PartyKind>,
+    /// Birth date, or the founding of a body, as far as known: 1962, 1962-03-05, 1960/1962, ~1962.
+    #[serde(default)]
+    pub(super) born: Option<String>,
+    /// Numbers of passports, identity cards and registrations, and references of lists.
+    #[serde(default)]
+    pub(super) identifiers: Vec<String>,
     /// Whether it is listed under a provision of the regime; left out where it was not screened.
     #[serde(default)]
     pub(super) designated: Option<RawSaid>,
@@ -291,6 +300,10 @@ pub(super) struct RawAircraft {
 pub(super) struct RawPerson {
     pub(super) name: Option<String>,
     pub(super) nationality: Option<RawPlace>,
+    /// Birth date, as far as known: 1962, 1962-03-05, 1960/1962, ~1962.
+    pub(super) born: Option<String>,
+    /// Numbers of passports and identity cards, and references of lists.
+    pub(super) identifiers: Vec<String>,
     pub(super) facts: BTreeMap<String, RawSaid>,
 }
 
