@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, stdin};
 
+use interdict_regime::{Dealing, Regime};
+use miette::Diagnostic;
 use serde_json::Value;
 
 use crate::failure::Failure;
@@ -13,6 +15,23 @@ pub(crate) struct Row {
     pub(crate) place: String,
     /// The text of one dealing, or why there is none.
     pub(crate) json: Result<Value, String>,
+}
+
+impl Row {
+    /// The dealing, read with a regime's words, or why the row is refused.
+    pub(crate) fn dealing(self, regime: &Regime) -> Result<Dealing, Failure> {
+        let (problem, mend) = match self.json {
+            Err(problem) => {
+                let mend = "a dealing is one JSON object: see `interdict schema dealing`";
+                (problem, Some(mend.to_owned()))
+            }
+            Ok(value) => match Dealing::from_value(value, regime) {
+                Ok(dealing) => return Ok(dealing),
+                Err(error) => (error.to_string(), error.help().map(|help| help.to_string())),
+            },
+        };
+        Err(Failure::Refused { place: self.place, problem, mend })
+    }
 }
 
 /// Whether the input is one dealing or many.

@@ -1,5 +1,6 @@
 //! Answers as pages: what a customs officer can act on, top down. One file for each kind of page.
 
+mod answer;
 mod ask;
 mod assess;
 mod coverage;
@@ -16,6 +17,7 @@ use interdict_regime::Standing;
 use interdict_regime::law::Confidence;
 use jiff::civil::Date;
 
+pub(crate) use answer::answer;
 pub(crate) use ask::{question, reasons, so_far, understood};
 pub(crate) use assess::assessment;
 pub(crate) use coverage::{coverage, coverage_book, coverage_table};

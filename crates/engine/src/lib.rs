@@ -1,5 +1,90 @@
 //! The one door: a whole dealing brought together with the law.
 //!
 //! The law decides on facts. This crate makes facts of what users have: parties and ships compared with the designations,
-//! approvals with their lines, holdings, ledgers of quotas. Lists, reviews and editions enter as values; nothing here reads
-//! a file, a clock or a network.
+//! reviewers' decisions, holdings. Lists, reviews and editions enter as values; nothing here reads a file, a clock or a
+//! network, so the same values give the same answer, byte for byte.
+//!
+//! Only designations made under the regime decide. Other lists give alerts beside the determination, and change nothing in it.
+
+mod answer;
+mod compare;
+mod complete;
+mod desk;
+mod holding;
+mod listing;
+mod party;
+mod review;
+
+use std::sync::Arc;
+
+use interdict_regime::{Clocks, Compiled, Dealing, Determination, NotExamined};
+
+pub use answer::{Alert, Answer, Ask, Inputs, LineGroup, ListUsed, Records, ask_once, group_lines};
+pub use compare::{Candidate, Comparison, Found, Taken};
+pub use complete::Completed;
+pub use desk::{BadRecord, Desk, UnknownMeasure, records};
+pub use holding::{Chain, Holding, Link, Ownership};
+pub use listing::Listing;
+pub use party::{BadBirthDate, country, party_of};
+pub use review::{Decision, Review};
+
+/// A compiled law and a desk: everything that an answer is made with.
+pub struct Engine {
+    law: Arc<Compiled>,
+    desk: Desk,
+    inputs: Inputs,
+}
+
+impl Engine {
+    /// Joins a law with a desk.
+    ///
+    /// # Errors
+    /// A measure that the law's files name and no list that decides carries: then a fact would never be stated.
+    pub fn new(law: Arc<Compiled>, desk: Desk) -> Result<Engine, UnknownMeasure> {
+        desk.check(law.regime())?;
+        let inputs = desk.inputs(law.profile());
+        Ok(Engine { law, desk, inputs })
+    }
+
+    /// The whole answer to a dealing.
+    ///
+    /// # Errors
+    /// A birth date that cannot be read.
+    pub fn examine(&self, dealing: &Dealing) -> Result<Answer, BadBirthDate> {
+        let completed = self.complete(dealing)?;
+        let determination = self.law.determine(&completed.dealing);
+        Ok(self.answer(completed, determination))
+    }
+
+    /// Puts an answer together from a completed dealing and what the law makes of it, by whichever evaluator.
+    pub fn answer(&self, completed: Completed, mut determination: Determination) -> Answer {
+        let unnamed = completed.not_compared.into_iter();
+        determination.not_examined.extend(unnamed.map(|says| NotExamined { facet: "parties", says }));
+        determination.not_examined.sort();
+        determination.not_examined.dedup();
+        Answer {
+            line_groups: answer::group_lines(&determination.lines),
+            asks: answer::ask_once(&determination.questions),
+            compared: completed.compared,
+            alerts: completed.alerts,
+            ownership: completed.ownership,
+            inputs: self.inputs.clone(),
+            determination,
+        }
+    }
+
+    /// The law.
+    pub fn law(&self) -> &Arc<Compiled> {
+        &self.law
+    }
+
+    /// What stands beside the law.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// The law's clocks.
+    pub fn clocks(&self) -> Clocks {
+        self.law.clocks()
+    }
+}

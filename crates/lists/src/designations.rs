@@ -207,6 +207,11 @@ impl Designations {
         self.acts.values()
     }
 
+    /// The measures that a listing can carry.
+    pub fn measures(&self) -> impl Iterator<Item = &MeasureKind> {
+        self.measures.values()
+    }
+
     /// Every party, listed now or once, in the order of the file.
     pub fn all(&self) -> impl Iterator<Item = (&Kind, &Listed)> {
         self.listed.iter().map(|(kind, listed)| (kind, listed))

@@ -171,3 +171,18 @@ fn of_name(best: &Best<'_>) -> Vec<Piece> {
     more(&["legal-form-differs"], "the legal forms differ".to_owned());
     pieces
 }
+
+/// At this many points or fewer, what was compared beside the name contradicts the match.
+const CONTRADICTS: f64 = -2.0;
+
+impl Match<'_> {
+    /// Whether a number that identifies agrees and nothing contradicts it: no birth date, gender or other number, and, where
+    /// the number is no ship's own, no name that does not match at all. Ships change their names and keep their number.
+    pub fn identified(&self) -> bool {
+        let of = |about: &str| self.pieces.iter().find(|piece| piece.about == about);
+        let agrees = |about: &str| of(about).is_some_and(|piece| piece.points > 0.0);
+        let contradicts = |piece: &Piece| piece.about != "name" && piece.points <= CONTRADICTS;
+        let other_name = self.measures.is_none() && !self.query_name.is_empty();
+        (agrees("IMO number") || agrees("identifier") && !other_name) && !self.pieces.iter().any(contradicts)
+    }
+}

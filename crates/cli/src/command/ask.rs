@@ -10,7 +10,6 @@ use std::process::ExitCode;
 use clap::Args;
 use interdict_regime::{Clocks, Dealing, Interview, Profile, Regime, Until};
 use jiff::civil::Date;
-use miette::Diagnostic;
 use serde_json::json;
 
 use self::answers::Prepared;
@@ -111,24 +110,14 @@ fn partial(path: &str, regime: &Regime) -> Result<Dealing, Failure> {
         read.push(row);
         Ok(())
     })?;
-    let refused = |place: &str, problem: String, mend: Option<String>| Failure::Refused {
-        place: place.to_owned(),
-        problem,
-        mend,
-    };
     let mut rows = read.into_iter();
     match (rows.next(), rows.next()) {
-        (Some(row), None) => {
-            let value = row.json.map_err(|problem| refused(&row.place, problem, None))?;
-            Dealing::from_value(value, regime).map_err(|error| {
-                refused(&row.place, error.to_string(), error.help().map(|help| help.to_string()))
-            })
-        }
-        _ => Err(refused(
-            path,
-            "it holds more than one dealing".to_owned(),
-            Some("give one, to be asked about".to_owned()),
-        )),
+        (Some(row), None) => row.dealing(regime),
+        _ => Err(Failure::Refused {
+            place: path.to_owned(),
+            problem: "it holds more than one dealing".to_owned(),
+            mend: Some("give one, to be asked about".to_owned()),
+        }),
     }
 }
 

@@ -2,15 +2,16 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Args;
-use interdict_regime::{Clocks, Compiled, Dealing, Determination, Profile};
+use interdict_engine::{Answer, Engine};
+use interdict_regime::Clocks;
 use jiff::civil::Date;
 use miette::Diagnostic;
 use serde_json::json;
 
 use super::{Format, day};
+use crate::desk::DeskArguments;
 use crate::failure::{Failure, GO, REJECTED_ROWS, outcome_code};
 use crate::input::{self, Row, Shape};
 use crate::{law, page};
@@ -29,9 +30,8 @@ pub(crate) struct Check {
     /// Hide what the world published after this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     known: Option<Date>,
-    /// Fix a reading of the law, as coal-scope=narrow
-    #[arg(long = "reading", value_name = "NAME=OPTION", value_parser = reading)]
-    readings: Vec<(String, String)>,
+    #[command(flatten)]
+    desk: DeskArguments,
     /// Answer by the reference evaluator, which tries every provision: slow, and the same
     #[arg(long, hide = true)]
     naive: bool,
@@ -40,7 +40,7 @@ pub(crate) struct Check {
     format: Format,
 }
 
-pub(super) fn reading(text: &str) -> Result<(String, String), String> {
+pub(crate) fn reading(text: &str) -> Result<(String, String), String> {
     let (name, option) = text.split_once('=').ok_or("write it as NAME=OPTION, such as coal-scope=narrow")?;
     Ok((name.to_owned(), option.to_owned()))
 }
@@ -50,28 +50,27 @@ pub(super) fn reading(text: &str) -> Result<(String, String), String> {
 struct Tally {
     determined: BTreeMap<&'static str, usize>,
     refusals: usize,
-    held: Option<(String, Result<Determination, Failure>)>,
+    held: Option<(String, Result<Answer, Failure>)>,
 }
 
 impl Check {
     pub(crate) fn run(&self, folder: Option<&Path>) -> Result<ExitCode, Failure> {
         let clocks = Clocks { on: self.on, known: self.known.unwrap_or_else(law::today) };
-        let profile = Profile { readings: self.readings.iter().cloned().collect() };
-        let law = Compiled::new(Arc::new(law::load(folder)?), clocks, profile)?;
+        let engine = self.desk.engine(law::load(folder)?, clocks)?;
         let mut tally = Tally::default();
         let mut batch = self.files.len() > 1;
         let mut out = std::io::stdout().lock();
         for file in &self.files {
             let shape = input::each(file, |row| {
                 let place = row.place.clone();
-                let determined = self.determine(&law, row);
-                match &determined {
-                    Ok(determination) => {
-                        *tally.determined.entry(determination.outcome.word()).or_default() += 1
+                let examined = self.examine(&engine, row);
+                match &examined {
+                    Ok(answer) => {
+                        *tally.determined.entry(answer.determination.outcome.word()).or_default() += 1
                     }
                     Err(_) => tally.refusals += 1,
                 }
-                match tally.held.replace((place, determined)) {
+                match tally.held.replace((place, examined)) {
                     Some((place, earlier)) => self.row(&mut out, &place, earlier),
                     None => Ok(()),
                 }
@@ -80,9 +79,9 @@ impl Check {
         }
         let Some((place, last)) = tally.held else { return Ok(ExitCode::from(GO)) };
         if !batch {
-            let determination = last?;
-            self.print(&mut out, &determination, None)?;
-            return Ok(ExitCode::from(outcome_code(determination.outcome)));
+            let answer = last?;
+            self.print(&mut out, &answer, None)?;
+            return Ok(ExitCode::from(outcome_code(answer.determination.outcome)));
         }
         self.row(&mut out, &place, last)?;
         let counted = tally.determined.iter().map(|(outcome, count)| format!("{count} {outcome}"));
@@ -96,33 +95,28 @@ impl Check {
         &self,
         out: &mut impl Write,
         place: &str,
-        determined: Result<Determination, Failure>,
+        examined: Result<Answer, Failure>,
     ) -> Result<(), Failure> {
-        match determined {
-            Ok(determination) => self.print(out, &determination, Some(place)),
+        match examined {
+            Ok(answer) => self.print(out, &answer, Some(place)),
             Err(refusal) => self.refuse(out, refusal),
         }
     }
 
-    fn print(
-        &self,
-        out: &mut impl Write,
-        determination: &Determination,
-        place: Option<&str>,
-    ) -> Result<(), Failure> {
+    fn print(&self, out: &mut impl Write, answer: &Answer, place: Option<&str>) -> Result<(), Failure> {
         match (self.format, place) {
             (Format::Text, place) => {
                 if let Some(place) = place {
                     writeln!(out, "── {place}")?;
                 }
-                writeln!(out, "{}", page::determination(determination))?;
+                writeln!(out, "{}", page::answer(answer))?;
             }
             (Format::Json, None) => {
-                serde_json::to_writer_pretty(&mut *out, determination).map_err(std::io::Error::from)?;
+                serde_json::to_writer_pretty(&mut *out, answer).map_err(std::io::Error::from)?;
                 writeln!(out)?;
             }
             (Format::Json, Some(place)) => {
-                let mut value = serde_json::to_value(determination).map_err(std::io::Error::from)?;
+                let mut value = serde_json::to_value(answer).map_err(std::io::Error::from)?;
                 if let Some(object) = value.as_object_mut() {
                     object.insert("source".to_owned(), json!(place));
                 }
@@ -150,22 +144,20 @@ impl Check {
     }
 
     /// A row's answer, or why the row is refused.
-    fn determine(&self, law: &Compiled, row: Row) -> Result<Determination, Failure> {
-        let refused = |problem: String, mend: Option<String>| Failure::Refused {
-            place: row.place.clone(),
-            problem,
-            mend,
+    fn examine(&self, engine: &Engine, row: Row) -> Result<Answer, Failure> {
+        let place = row.place.clone();
+        let law = engine.law();
+        let dealing = row.dealing(law.regime())?;
+        let completed = engine.complete(&dealing).map_err(|error| Failure::Refused {
+            place,
+            problem: error.to_string(),
+            mend: error.help().map(|help| help.to_string()),
+        })?;
+        let determination = if self.naive {
+            law.regime().determine(&completed.dealing, law.clocks(), law.profile())?
+        } else {
+            law.determine(&completed.dealing)
         };
-        let value = row.json.map_err(|problem| {
-            refused(problem, Some("a dealing is one JSON object: see `interdict schema dealing`".into()))
-        })?;
-        let dealing = Dealing::from_value(value, law.regime()).map_err(|error| {
-            let mend = error.help().map(|help| help.to_string());
-            refused(error.to_string(), mend)
-        })?;
-        if self.naive {
-            return Ok(law.regime().determine(&dealing, law.clocks(), law.profile())?);
-        }
-        Ok(law.determine(&dealing))
+        Ok(engine.answer(completed, determination))
     }
 }

@@ -1,5 +1,4 @@
-use interdict_regime::{Dealing, Law, Moved, Profile, moved};
-use miette::Diagnostic;
+use interdict_regime::{Law, Moved, Profile, moved};
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
@@ -26,19 +25,15 @@ impl Moves {
         let profile = Profile::default();
         for file in files {
             input::each(file, |row| {
-                let dealing = row.json.and_then(|value| {
-                    Dealing::from_value(value, after.regime).map_err(|error| {
-                        let mend = error.help().map(|help| format!(" ({help})")).unwrap_or_default();
-                        format!("{error}{mend}")
-                    })
-                });
-                match dealing {
+                let place = row.place.clone();
+                match row.dealing(after.regime) {
                     Ok(dealing) => {
-                        moves.rows.push((row.place, moved(&dealing, before, after, &profile, redated)?));
+                        moves.rows.push((place, moved(&dealing, before, after, &profile, redated)?));
                     }
-                    Err(problem) => {
-                        eprintln!("refused: {}: {problem}", row.place);
-                        moves.refused.push((row.place, problem));
+                    Err(refusal) => {
+                        let problem = refusal.in_a_row();
+                        eprintln!("refused: {place}: {problem}");
+                        moves.refused.push((place, problem));
                     }
                 }
                 Ok(())

@@ -91,7 +91,7 @@ impl Type {
     }
 }
 
-fn score(text: &str) -> Result<f64, String> {
+pub(crate) fn score(text: &str) -> Result<f64, String> {
     let score: f64 = text.parse().map_err(|_| "it is not a number".to_owned())?;
     if (0.3..1.0).contains(&score) {
         Ok(score)

@@ -1,16 +1,24 @@
+use interdict_engine::{ask_once, group_lines};
 use interdict_regime::{Determination, Outcome};
 
 use super::{Page, confidence, listed};
 
-/// The answer to `check`.
+/// What binds, by the facts given.
 pub(crate) fn determination(answer: &Determination) -> String {
     let mut page = Page(String::new());
-    headline(&mut page, answer);
+    body(&mut page, answer);
+    editions(&mut page, answer);
+    page.0
+}
+
+/// All of it but the editions it was made with.
+pub(super) fn body(page: &mut Page, answer: &Determination) {
+    headline(page, answer);
     for notice in &answer.notices {
         page.fill("! ", "  ", notice);
     }
-    lines(&mut page, answer);
-    provisions(&mut page, answer);
+    lines(page, answer);
+    provisions(page, answer);
     if !answer.steps.is_empty() {
         page.section("To be done first");
         for (i, step) in answer.steps.iter().enumerate() {
@@ -21,8 +29,9 @@ pub(crate) fn determination(answer: &Determination) -> String {
     }
     if !answer.questions.is_empty() {
         page.section("Questions, most decisive first");
-        for (i, question) in answer.questions.iter().enumerate() {
-            page.fill(&format!("  {}. ", i + 1), "     ", &format!("{} ({})", question.ask, question.field));
+        for (i, question) in ask_once(&answer.questions).iter().enumerate() {
+            let fields = fields(&question.fields);
+            page.fill(&format!("  {}. ", i + 1), "     ", &format!("{} ({fields})", question.ask));
         }
     }
     for (title, binding) in [("Duties", true), ("Called upon, not binding", false)] {
@@ -55,14 +64,17 @@ pub(crate) fn determination(answer: &Determination) -> String {
             }
         }
     }
-    listed(&mut page, "Assumed", answer.assumptions.iter().map(|assumption| assumption.says.clone()));
-    listed(&mut page, "Not examined", answer.not_examined.iter().map(|missing| missing.says.clone()));
+    listed(page, "Assumed", answer.assumptions.iter().map(|assumption| assumption.says.clone()));
+    listed(page, "Not examined", answer.not_examined.iter().map(|missing| missing.says.clone()));
     listed(
-        &mut page,
+        page,
         "Reserved: open norms that may reach it",
         answer.reservations.iter().map(|open| format!("{} — {}", open.says, open.at.citation)),
     );
-    readings(&mut page, answer);
+    readings(page, answer);
+}
+
+pub(super) fn editions(page: &mut Page, answer: &Determination) {
     page.gap();
     let editions = &answer.editions;
     let edition: String = editions.edition.chars().take(12).collect();
@@ -71,7 +83,14 @@ pub(crate) fn determination(answer: &Determination) -> String {
         "{} edition {edition}, engine {}{on}, known {}",
         editions.regime, editions.engine, editions.known
     ));
-    page.0
+}
+
+/// Fields, of which a few stand for many.
+fn fields(fields: &[String]) -> String {
+    match fields {
+        [first, _, _, _, ..] => format!("{first} and {} more", fields.len() - 1),
+        few => few.join(", "),
+    }
 }
 
 fn headline(page: &mut Page, answer: &Determination) {
@@ -98,16 +117,17 @@ fn headline(page: &mut Page, answer: &Determination) {
 
 fn lines(page: &mut Page, answer: &Determination) {
     page.gap();
-    for line in &answer.lines {
-        let decided = if line.decided_by.is_empty() {
+    for group in group_lines(&answer.lines) {
+        let decided = if group.decided_by.is_empty() {
             String::new()
         } else {
-            format!(" ({})", line.decided_by.join(", "))
+            format!(" ({})", group.decided_by.join(", "))
         };
         if answer.lines.len() == 1 {
-            page.fill("", "  ", &line.says);
+            page.fill("", "  ", &group.says);
         } else {
-            page.fill("  ", "    ", &format!("{}: {} → {}{decided}", line.line, line.says, line.outcome));
+            let text = format!("{}: {} → {}{decided}", fields(&group.lines), group.says, group.outcome);
+            page.fill("  ", "    ", &text);
         }
     }
 }
@@ -124,7 +144,7 @@ fn provisions(page: &mut Page, answer: &Determination) {
         page.line(&format!("{} {verdict}  [{}]", provision.citation, provision.id));
         page.fill("    ", "    ", &provision.summary);
         if answer.lines.len() > 1 {
-            page.fill("    lines: ", "           ", &provision.lines.join(", "));
+            page.fill("    lines: ", "           ", &fields(&provision.lines));
         }
         page.fill("    because: ", "             ", &provision.because.join("; "));
         page.fill("    confidence: ", "                ", &confidence(&provision.confidence));

@@ -1,0 +1,166 @@
+//! What the user brings beside the law: lists held, the house's profile, reviewers' decisions, holdings.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use interdict_engine::{Desk, Engine, Listing, records};
+use interdict_lists::{Edition, Entry, Shelf};
+use interdict_regime::{Clocks, Compiled, Profile, Regime};
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::command::check::reading;
+use crate::command::lists::{ListsError, embedded, shelf};
+use crate::command::screen::score;
+use crate::failure::Failure;
+
+/// Options of whatever examines a whole dealing.
+#[derive(Args)]
+pub(crate) struct DeskArguments {
+    /// Fix a reading of the law, as coal-scope=narrow
+    #[arg(long = "reading", value_name = "NAME=OPTION", value_parser = reading)]
+    readings: Vec<(String, String)>,
+    /// The house's profile: its threshold, and the readings it has fixed (TOML)
+    #[arg(long, value_name = "FILE", env = "INTERDICT_PROFILE")]
+    profile: Option<PathBuf>,
+    /// The score from which a name is a candidate [default: the profile's, or 0.70]
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    threshold: Option<f64>,
+    /// Reviewers' decisions about matches, one JSON object a line
+    #[arg(long, value_name = "FILE", env = "INTERDICT_REVIEWS")]
+    reviews: Option<PathBuf>,
+    /// Who holds whom, one JSON object a line
+    #[arg(long, value_name = "FILE", env = "INTERDICT_HOLDINGS")]
+    holdings: Option<PathBuf>,
+    /// Give alerts of this list only; several times for several [default: every list held]
+    #[arg(long = "list", value_name = "LIST")]
+    lists: Vec<String>,
+    /// Where editions of lists are kept [default: interdict/lists in the user's data directory]
+    #[arg(long, env = "INTERDICT_LISTS", value_name = "DIRECTORY")]
+    shelf: Option<PathBuf>,
+}
+
+/// The house's profile.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ProfileFile {
+    threshold: Option<f64>,
+    readings: std::collections::BTreeMap<String, String>,
+}
+
+impl DeskArguments {
+    /// Joins the law with everything named.
+    pub(crate) fn engine(&self, regime: Regime, clocks: Clocks) -> Result<Engine, Failure> {
+        let mut house: ProfileFile = match &self.profile {
+            Some(path) => toml::from_str(&read(path)?).map_err(|error| Failure::Refused {
+                place: path.display().to_string(),
+                problem: error.to_string().trim_end().to_owned(),
+                mend: Some("a profile has `threshold` and a table `[readings]`".to_owned()),
+            })?,
+            None => ProfileFile::default(),
+        };
+        if let Some(threshold) = house.threshold {
+            score(&threshold.to_string()).map_err(|problem| Failure::Usage {
+                problem: format!("the profile's threshold is {threshold}: {problem}"),
+                mend: Some("write it as 0.70".to_owned()),
+            })?;
+        }
+        house.readings.extend(self.readings.iter().cloned());
+        let designations = embedded()?;
+        let mut desk = Desk::new(Listing::of_designations(&designations, regime.reference(), clocks.known));
+        if let Some(threshold) = self.threshold.or(house.threshold) {
+            desk.threshold = threshold;
+        }
+        let review = "a review has name, list, reference, decision (same or different), by and on";
+        desk.reviews = self.reviews.as_deref().map_or(Ok(Vec::new()), |path| read_records(path, review))?;
+        let holding = "a holding has holder, held and percent";
+        desk.holdings =
+            self.holdings.as_deref().map_or(Ok(Vec::new()), |path| read_records(path, holding))?;
+        for held in held(&self.lists, self.shelf.as_deref(), clocks.known)? {
+            let published = held.edition.published();
+            let words = published.map_or("undated".to_owned(), |day| format!("published {day}"));
+            let reference = regime.reference();
+            let sections = regime.about().designated.beside.iter().filter(|beside| beside.list == held.list);
+            let mut alerting: Vec<&Entry> = held.entries.iter().collect();
+            for beside in sections {
+                let newer = Listing::beside(
+                    beside,
+                    &*words,
+                    held.entries.iter(),
+                    &designations,
+                    published,
+                    reference,
+                );
+                // What the section holds is decided by the regime's own designations, or by this.
+                alerting.retain(|entry| !entry.lists.contains(&beside.section));
+                desk.deciding.extend((!newer.is_empty()).then_some(newer));
+            }
+            desk.alerting.push(Listing::of_entries(&held.list, words, alerting.into_iter(), reference));
+        }
+        let law = Compiled::new(Arc::new(regime), clocks, Profile { readings: house.readings })?;
+        Engine::new(Arc::new(law), desk).map_err(|error| Failure::Usage {
+            problem: error.to_string(),
+            mend: miette::Diagnostic::help(&error).map(|help| help.to_string()),
+        })
+    }
+}
+
+/// A list from the shelf.
+struct Held {
+    list: String,
+    edition: Edition,
+    entries: Vec<Entry>,
+}
+
+/// The lists named, or all there are, in the editions that were published by a day.
+fn held(named: &[String], directory: Option<&Path>, known: Date) -> Result<Vec<Held>, Failure> {
+    let shelf = shelf(directory)?;
+    let lists = if named.is_empty() { shelf.lists().map_err(ListsError::from)? } else { named.to_vec() };
+    let mut held = Vec::new();
+    for list in lists {
+        match published_by(&shelf, &list, known).map_err(ListsError::from)? {
+            Some(edition) => {
+                let entries = shelf.entries(&list, &edition).map_err(ListsError::from)?;
+                held.push(Held { list, edition, entries });
+            }
+            None if named.is_empty() => {
+                eprintln!("not compared with: {list}, of which no edition held was published by {known}");
+            }
+            None => {
+                let problem = format!("no edition of `{list}` was published by {known}");
+                let mend = Some("`interdict lists status` shows what is held".to_owned());
+                return Err(Failure::Usage { problem, mend });
+            }
+        }
+    }
+    Ok(held)
+}
+
+/// The newest edition published by a day; the one held, if the list has no dates.
+fn published_by(
+    shelf: &Shelf,
+    list: &str,
+    day: Date,
+) -> Result<Option<Edition>, interdict_lists::ShelfError> {
+    if let Some(current) = shelf.current(list)?.filter(|edition| edition.published().is_none()) {
+        return Ok(Some(current));
+    }
+    let mut editions = shelf.editions(list)?;
+    editions.retain(|edition| edition.published().is_some_and(|published| published <= day));
+    Ok(editions.pop())
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path)
+        .map_err(|error| Failure::Unreadable { path: path.display().to_string(), problem: error.to_string() })
+}
+
+fn read_records<T: DeserializeOwned>(path: &Path, mend: &str) -> Result<Vec<T>, Failure> {
+    records(&path.display().to_string(), &read(path)?, mend).map_err(|error| Failure::Refused {
+        place: format!("{}:{}", error.file, error.line),
+        problem: error.problem,
+        mend: Some(error.mend),
+    })
+}

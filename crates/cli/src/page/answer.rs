@@ -1,0 +1,87 @@
+use interdict_engine::{Answer, Candidate, Comparison, Found, Ownership, Taken};
+
+use super::determination::{body, editions};
+use super::{Page, listed};
+
+/// The answer to `check`: what binds, and what stands beside it.
+pub(crate) fn answer(answer: &Answer) -> String {
+    let mut page = Page(String::new());
+    body(&mut page, &answer.determination);
+    compared(&mut page, &answer.compared);
+    if !answer.alerts.is_empty() {
+        page.section("Alerts of other lists, which decide nothing here");
+        for alert in &answer.alerts {
+            let at = format!("{} ({}, {}), on {}", alert.party, alert.role, alert.at, alert.candidate.list);
+            candidate(&mut page, &at, &alert.candidate);
+        }
+    }
+    listed(&mut page, "Held by designated parties", answer.ownership.iter().flat_map(held));
+    editions(&mut page, &answer.determination);
+    if !answer.compared.is_empty() {
+        let inputs = &answer.inputs;
+        let lists =
+            inputs.lists.iter().map(|list| format!("{} ({}, {})", list.list, list.edition, list.entries));
+        let lists = lists.collect::<Vec<_>>().join("; ");
+        page.fill("", "  ", &format!("compared from {} up with {lists}", inputs.threshold));
+        for (records, what) in [(&inputs.reviews, "reviews"), (&inputs.holdings, "holdings")] {
+            if records.count > 0 {
+                let hash: String = records.hash.chars().take(12).collect();
+                page.line(&format!("{} {what}, {hash}", records.count));
+            }
+        }
+    }
+    page.0
+}
+
+fn compared(page: &mut Page, compared: &[Comparison]) {
+    if compared.is_empty() {
+        return;
+    }
+    page.section("Compared with the designations");
+    for comparison in compared {
+        let found = match comparison.found {
+            Found::Designated => "is designated",
+            Found::Candidate => "may be designated",
+            Found::NotFound => "nobody designated found, and presumed not designated",
+            Found::Stated => "as the dealing states",
+        };
+        let who = format!("{} ({}, {})", comparison.name, comparison.role, comparison.at);
+        page.fill("  · ", "    ", &format!("{who} on {}: {found}", comparison.day));
+        for one in &comparison.candidates {
+            candidate(page, "", one);
+        }
+    }
+}
+
+fn candidate(page: &mut Page, who: &str, one: &Candidate) {
+    let taken = match one.taken {
+        Taken::Same => "is",
+        Taken::Candidate => "may be",
+        Taken::Different => "is not",
+    };
+    let measures =
+        if one.measures.is_empty() { String::new() } else { format!(" ({})", one.measures.join(", ")) };
+    let matched =
+        if one.matched == one.name { String::new() } else { format!(", also listed as {}", one.matched) };
+    let text =
+        format!("{who} {taken} {} {}{matched}, score {:.3}{measures}", one.reference, one.name, one.score);
+    page.fill("    – ", "      ", text.trim_start());
+    page.fill("      ", "      ", &one.because.join("; "));
+    for note in &one.notes {
+        page.fill("      ", "      ", note);
+    }
+}
+
+fn held(owned: &Ownership) -> Vec<String> {
+    let mut lines = vec![format!(
+        "{} ({}): {} % by designated parties, at most {} %, of {} % on record",
+        owned.name, owned.at, owned.held, owned.at_most, owned.recorded
+    )];
+    lines.extend(owned.chains.iter().map(|chain| {
+        let links: Vec<String> =
+            chain.links.iter().map(|link| format!("{} holds {} %", link.holder, link.percent)).collect();
+        let perhaps = if chain.certain { "" } else { ", if it is the listed party" };
+        format!("{}: {} → {} % of {}{perhaps}", chain.reference, links.join(" → "), chain.share, owned.name)
+    }));
+    lines
+}

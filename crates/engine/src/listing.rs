@@ -1,0 +1,210 @@
+//! A list ready to be compared with: its parties prepared, and what being on it means.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use interdict_lists::{Designations, Entry, Kind as ListedKind};
+use interdict_regime::{ListedBeside, Reference};
+use interdict_screen::{Index, Party};
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use crate::party::party_of;
+
+/// A list ready to be compared with, in one edition.
+pub struct Listing {
+    list: String,
+    edition: String,
+    hash: String,
+    /// The measures that its listings can carry.
+    measures: Vec<String>,
+    entries: HashMap<String, Listed>,
+    /// Prepared when somebody is first compared with it.
+    index: LazyLock<Index, Box<dyn FnOnce() -> Index + Send + Sync>>,
+}
+
+/// What is known of one party on a list, beside what names are compared by.
+#[derive(Clone, Debug)]
+pub(crate) struct Listed {
+    /// The name under which it is listed.
+    pub(crate) name: String,
+    /// Tells one wording of the entry from another.
+    pub(crate) digest: String,
+    /// What the listing carries, and when. Empty on a list that gives alerts only.
+    pub(crate) measures: Vec<Applied>,
+    /// References that the list itself gives to other lists.
+    pub(crate) also: Vec<String>,
+}
+
+/// A measure of a listing, in its stretch of time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Applied {
+    pub(crate) measure: String,
+    pub(crate) from: Option<Date>,
+    /// The first day on which it no longer holds.
+    pub(crate) until: Option<Date>,
+}
+
+impl Applied {
+    pub(crate) fn holds(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
+}
+
+impl Listing {
+    /// The regime's own designations: everybody listed by `known`, also those taken off since, for a dealing may be older.
+    pub fn of_designations(designations: &Designations, reference: &Reference, known: Date) -> Listing {
+        let stretches: HashMap<&str, Vec<Applied>> = designations
+            .all()
+            .map(|(_, party)| {
+                let until = party.removed.as_ref().map(|removed| removed.on).filter(|on| *on <= known);
+                let applied = party.measures.iter().map(|measure| Applied {
+                    measure: measure.what.clone(),
+                    from: Some(measure.on.unwrap_or(party.listed.on)),
+                    until,
+                });
+                (
+                    party.reference(),
+                    applied.filter(|one| one.from.is_some_and(|from| from <= known)).collect(),
+                )
+            })
+            .collect();
+        let entries = designations.entries();
+        let measured = |entry: &Entry| stretches.get(entry.id.as_str()).cloned().unwrap_or_default();
+        let listed = entries.iter().map(|entry| (entry, measured(entry)));
+        let edition = format!("text of {}", designations.text_as_of());
+        let listed = listed.filter(|(_, measures)| !measures.is_empty());
+        let mut listing = Listing::new(designations.list(), edition, listed, reference, Reach::Decides);
+        listing.measures = designations.measures().map(|kind| kind.id.clone()).collect();
+        listing
+    }
+
+    /// A list that gives alerts: whoever is on the edition counts as listed.
+    pub fn of_entries<'e>(
+        list: &str,
+        edition: impl Into<String>,
+        entries: impl Iterator<Item = &'e Entry>,
+        reference: &Reference,
+    ) -> Listing {
+        Listing::new(list, edition.into(), entries.map(|entry| (entry, Vec::new())), reference, Reach::Alerts)
+    }
+
+    /// Those of a list whom a regime declares designated by being in a section of it, and who are not among its own
+    /// designations: what the list has newer than they are. A listing without a date holds from `published`.
+    pub fn beside<'e>(
+        beside: &ListedBeside,
+        edition: impl Into<String>,
+        entries: impl Iterator<Item = &'e Entry>,
+        own: &Designations,
+        published: Option<Date>,
+        reference: &Reference,
+    ) -> Listing {
+        let known: Vec<&str> = own.all().map(|(_, party)| party.reference()).collect();
+        let newer = entries
+            .filter(|entry| entry.lists.contains(&beside.section) && !known.contains(&entry.id.as_str()));
+        let measured = newer.map(|entry| {
+            let first =
+                entry.listed.iter().filter_map(|act| act.on.as_ref()?.bounds()).map(|(first, _)| first);
+            let from = first.min().or(published);
+            let measures = if entry.kind == ListedKind::Person { &beside.person } else { &beside.entity };
+            let applied =
+                measures.iter().map(|measure| Applied { measure: measure.clone(), from, until: None });
+            (entry, applied.collect())
+        });
+        Listing::new(&beside.list, edition.into(), measured, reference, Reach::Decides)
+    }
+
+    fn new<'e>(
+        list: &str,
+        edition: String,
+        listed: impl Iterator<Item = (&'e Entry, Vec<Applied>)>,
+        reference: &Reference,
+        reach: Reach,
+    ) -> Listing {
+        let mut parties: Vec<Party> = Vec::new();
+        let mut entries = HashMap::new();
+        let mut hash = Sha256::new();
+        for (entry, measures) in listed {
+            let mut party = party_of(entry, reference);
+            if reach == Reach::Decides {
+                // Whoever writes the reference of a designation means it.
+                party.identifiers.push(entry.id.clone());
+            }
+            let digest = digest(entry);
+            hash.update(format!("{} {digest} {measures:?}\n", entry.id));
+            let also = entry.references.iter().map(|one| one.value.clone()).collect();
+            let name = entry.name().to_owned();
+            parties.push(party);
+            entries.insert(entry.id.clone(), Listed { name, digest, measures, also });
+        }
+        let hash = hex(&hash.finalize());
+        let index = LazyLock::new(Box::new(move || Index::new(parties)) as Box<_>);
+        Listing { list: list.to_owned(), edition, hash, measures: Vec::new(), entries, index }
+    }
+
+    /// Its name: `un-1718`, `ofac-sdn`.
+    pub fn list(&self) -> &str {
+        &self.list
+    }
+
+    /// Its edition, in words.
+    pub fn edition(&self) -> &str {
+        &self.edition
+    }
+
+    /// SHA-256, in hexadecimal, of what it compares with and what its listings carry.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// How many parties are on it.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether nobody is on it.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Its parties, ready to be searched.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    pub(crate) fn entry(&self, reference: &str) -> Option<&Listed> {
+        self.entries.get(reference)
+    }
+
+    /// Whether a listing on it can carry a measure.
+    pub(crate) fn carries(&self, measure: &str) -> bool {
+        self.measures.iter().any(|known| known == measure)
+    }
+}
+
+/// Whether a list decides, or gives alerts only.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Decides,
+    Alerts,
+}
+
+/// Twelve digits that change when what identifies the party does.
+fn digest(entry: &Entry) -> String {
+    let mut hash = Sha256::new();
+    let names: Vec<&str> = entry.names.iter().map(|name| name.full.as_str()).collect();
+    let numbers: Vec<&str> = entry.documents.iter().map(|document| document.number.as_str()).collect();
+    let births: Vec<String> = entry.births.iter().map(|birth| birth.date.to_string()).collect();
+    hash.update(format!("{names:?} {numbers:?} {births:?} {:?}", entry.craft));
+    let mut digits = hex(&hash.finalize());
+    digits.truncate(12);
+    digits
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
