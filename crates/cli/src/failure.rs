@@ -77,12 +77,16 @@ impl From<std::io::Error> for Failure {
 impl Failure {
     /// What is wrong and how to mend it, for a row whose place stands beside it.
     pub(crate) fn in_a_row(&self) -> String {
-        let problem = match self {
+        let mend = self.help().map(|mend| format!(" ({mend})")).unwrap_or_default();
+        format!("{}{mend}", self.problem())
+    }
+
+    /// What is wrong, without the place.
+    pub(crate) fn problem(&self) -> String {
+        match self {
             Failure::Refused { problem, .. } => problem.clone(),
             other => other.to_string(),
-        };
-        let mend = self.help().map(|mend| format!(" ({mend})")).unwrap_or_default();
-        format!("{problem}{mend}")
+        }
     }
 
     /// Prints the error and gives the exit code. A reader that went away is a quiet success.

@@ -6,6 +6,7 @@ mod failure;
 mod input;
 mod law;
 mod page;
+mod parallel;
 
 use std::process::ExitCode;
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use interdict_engine::{Answer, Engine};
-use interdict_regime::Clocks;
+use interdict_regime::{Clocks, Outcome};
 use jiff::civil::Date;
 use miette::Diagnostic;
 use serde_json::json;
@@ -14,7 +14,7 @@ use super::{Format, day};
 use crate::desk::DeskArguments;
 use crate::failure::{Failure, GO, REJECTED_ROWS, outcome_code};
 use crate::input::{self, Row, Shape};
-use crate::{law, page};
+use crate::{law, page, parallel};
 
 /// Determine what binds a dealing.
 #[derive(Args)]
@@ -45,12 +45,18 @@ pub(crate) fn reading(text: &str) -> Result<(String, String), String> {
     Ok((name.to_owned(), option.to_owned()))
 }
 
-/// What a run has met so far. One row is held back until it is clear whether it stands alone.
+/// What a run has met so far.
 #[derive(Default)]
 struct Tally {
     determined: BTreeMap<&'static str, usize>,
     refusals: usize,
-    held: Option<(String, Result<Answer, Failure>)>,
+}
+
+/// One dealing's answer, or why there is none, ready to be printed in its place.
+struct Examined {
+    outcome: Result<Outcome, Failure>,
+    place: String,
+    page: String,
 }
 
 impl Check {
@@ -59,86 +65,93 @@ impl Check {
         let engine = self.desk.engine(law::load(folder)?, clocks)?;
         let mut tally = Tally::default();
         let mut batch = self.files.len() > 1;
+        let mut waiting: Vec<Row> = Vec::new();
         let mut out = std::io::stdout().lock();
         for file in &self.files {
             let shape = input::each(file, |row| {
-                let place = row.place.clone();
-                let examined = self.examine(&engine, row);
-                match &examined {
-                    Ok(answer) => {
-                        *tally.determined.entry(answer.determination.outcome.word()).or_default() += 1
-                    }
-                    Err(_) => tally.refusals += 1,
+                waiting.push(row);
+                if waiting.len() < parallel::ROWS {
+                    return Ok(());
                 }
-                match tally.held.replace((place, examined)) {
-                    Some((place, earlier)) => self.row(&mut out, &place, earlier),
-                    None => Ok(()),
-                }
+                self.rows(&engine, std::mem::take(&mut waiting), &mut tally, &mut out)
             })?;
             batch |= shape == Shape::Batch;
         }
-        let Some((place, last)) = tally.held else { return Ok(ExitCode::from(GO)) };
-        if !batch {
-            let answer = last?;
-            self.print(&mut out, &answer, None)?;
-            return Ok(ExitCode::from(outcome_code(answer.determination.outcome)));
+        if !batch && let Some(row) = waiting.pop() {
+            let Examined { outcome, page, .. } = self.examined(&engine, row, false);
+            let outcome = outcome?;
+            out.write_all(page.as_bytes())?;
+            return Ok(ExitCode::from(outcome_code(outcome)));
         }
-        self.row(&mut out, &place, last)?;
+        self.rows(&engine, waiting, &mut tally, &mut out)?;
         let counted = tally.determined.iter().map(|(outcome, count)| format!("{count} {outcome}"));
         let counted = counted.collect::<Vec<_>>().join(", ");
         eprintln!("{counted}{}{} refused", if counted.is_empty() { "" } else { "; " }, tally.refusals);
         Ok(ExitCode::from(if tally.refusals > 0 { REJECTED_ROWS } else { GO }))
     }
 
-    /// A row of a batch.
-    fn row(
+    /// Rows of a batch, examined on every core and printed in their order.
+    fn rows(
         &self,
+        engine: &Engine,
+        rows: Vec<Row>,
+        tally: &mut Tally,
         out: &mut impl Write,
-        place: &str,
-        examined: Result<Answer, Failure>,
     ) -> Result<(), Failure> {
-        match examined {
-            Ok(answer) => self.print(out, &answer, Some(place)),
-            Err(refusal) => self.refuse(out, refusal),
+        for examined in parallel::in_order(rows, |row| self.examined(engine, row, true)) {
+            match examined.outcome {
+                Ok(outcome) => {
+                    *tally.determined.entry(outcome.word()).or_default() += 1;
+                    out.write_all(examined.page.as_bytes())?;
+                }
+                Err(refusal) => {
+                    tally.refusals += 1;
+                    self.refuse(out, &examined.place, &refusal)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn examined(&self, engine: &Engine, row: Row, in_batch: bool) -> Examined {
+        let place = row.place.clone();
+        let printed = self.examine(engine, row).and_then(|answer| {
+            let page = self.page(&answer, in_batch.then_some(place.as_str()))?;
+            Ok((answer.determination.outcome, page))
+        });
+        match printed {
+            Ok((outcome, page)) => Examined { outcome: Ok(outcome), place, page },
+            Err(failure) => Examined { outcome: Err(failure), place, page: String::new() },
         }
     }
 
-    fn print(&self, out: &mut impl Write, answer: &Answer, place: Option<&str>) -> Result<(), Failure> {
-        match (self.format, place) {
-            (Format::Text, place) => {
-                if let Some(place) = place {
-                    writeln!(out, "── {place}")?;
-                }
-                writeln!(out, "{}", page::answer(answer))?;
-            }
+    /// The answer as it is printed: alone, or as a row of a batch with its place.
+    fn page(&self, answer: &Answer, place: Option<&str>) -> Result<String, Failure> {
+        Ok(match (self.format, place) {
+            (Format::Text, None) => format!("{}\n", page::answer(answer)),
+            (Format::Text, Some(place)) => format!("── {place}\n{}\n", page::answer(answer)),
             (Format::Json, None) => {
-                serde_json::to_writer_pretty(&mut *out, answer).map_err(std::io::Error::from)?;
-                writeln!(out)?;
+                format!("{}\n", serde_json::to_string_pretty(answer).map_err(std::io::Error::from)?)
             }
             (Format::Json, Some(place)) => {
                 let mut value = serde_json::to_value(answer).map_err(std::io::Error::from)?;
                 if let Some(object) = value.as_object_mut() {
                     object.insert("source".to_owned(), json!(place));
                 }
-                writeln!(out, "{value}")?;
+                format!("{value}\n")
             }
-        }
-        Ok(())
+        })
     }
 
     /// A refused row of a batch: on standard error for people, in its place for programs.
-    fn refuse(&self, out: &mut impl Write, refusal: Failure) -> Result<(), Failure> {
-        let Failure::Refused { place, problem, mend } = refusal else { return Err(refusal) };
+    fn refuse(&self, out: &mut impl Write, place: &str, refusal: &Failure) -> Result<(), Failure> {
         match self.format {
-            Format::Text => {
-                let mend = mend.map(|mend| format!(" ({mend})")).unwrap_or_default();
-                eprintln!("refused: {place}: {problem}{mend}");
+            Format::Text => eprintln!("refused: {place}: {}", refusal.in_a_row()),
+            Format::Json => {
+                let mend = refusal.help().map(|mend| mend.to_string());
+                let error = json!({ "problem": refusal.problem(), "mend": mend });
+                writeln!(out, "{}", json!({ "source": place, "error": error }))?;
             }
-            Format::Json => writeln!(
-                out,
-                "{}",
-                json!({ "source": place, "error": { "problem": problem, "mend": mend } })
-            )?,
         }
         Ok(())
     }

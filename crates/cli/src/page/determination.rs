@@ -64,7 +64,7 @@ pub(super) fn body(page: &mut Page, answer: &Determination) {
             }
         }
     }
-    listed(page, "Assumed", answer.assumptions.iter().map(|assumption| assumption.says.clone()));
+    listed(page, "Assumed", assumed(answer).into_iter());
     listed(page, "Not examined", answer.not_examined.iter().map(|missing| missing.says.clone()));
     listed(
         page,
@@ -83,6 +83,22 @@ pub(super) fn editions(page: &mut Page, answer: &Determination) {
         "{} edition {edition}, engine {}{on}, known {}",
         editions.regime, editions.engine, editions.known
     ));
+}
+
+/// What was assumed, told once of all of whom it was.
+fn assumed(answer: &Determination) -> Vec<String> {
+    let mut told: Vec<(Vec<&str>, &str)> = Vec::new();
+    for assumption in &answer.assumptions {
+        let (of, what) = assumption.says.split_once(": ").unwrap_or(("", &assumption.says));
+        match told.iter_mut().find(|(_, other)| *other == what) {
+            Some((parties, _)) => parties.push(of),
+            None => told.push((vec![of], what)),
+        }
+    }
+    let says = |(of, what): (Vec<&str>, &str)| {
+        if of == [""] { what.to_owned() } else { format!("{}: {what}", of.join("; ")) }
+    };
+    told.into_iter().map(says).collect()
 }
 
 /// Fields, of which a few stand for many.

@@ -113,6 +113,18 @@ impl Proof {
         }
     }
 
+    /// What would be known of it if nothing were assumed.
+    pub(crate) fn opened(&self) -> Truth {
+        let parts = || self.parts.iter().map(Proof::opened);
+        match self.rule {
+            Rule::Test if self.assumed.is_some() => Truth::Unknown,
+            Rule::Test => self.truth,
+            Rule::Not => !Truth::all(parts()),
+            Rule::All => Truth::all(parts()),
+            Rule::Any => Truth::any(parts()),
+        }
+    }
+
     /// Whether what makes it so is an assumption.
     fn is_assumed(&self) -> bool {
         self.because().iter().any(|leaf| leaf.assumed.is_some())

@@ -111,7 +111,7 @@ pub(crate) fn examine<'r>(
 /// A provision that does not apply still says something: an open norm reserves itself, and one that is out of reach only by
 /// an assumption owes the reader that assumption.
 fn worth_a_word(provision: &Provision, scope: &Proof) -> bool {
-    provision.open.is_some() || scope.because().iter().all(|leaf| leaf.assumed.is_some())
+    provision.open.is_some() || scope.opened() != Truth::False
 }
 
 fn interval(view: &View<'_, '_>, provision: &Provision) -> (Proof, Option<(DateKind, Date)>) {
