@@ -11,17 +11,43 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs::File;
+use std::sync::LazyLock;
 
 use interdict_lists::{
     Document, Entry, Format, ImoNumber, Kind, Limits, NameUse, Part, PartialDate, Place, Quality, Rules,
     load, open,
 };
 use jiff::civil::Date;
-
-/// Paragraphs that stand beside the one that lists: the travel ban where it has its own, and the ships.
-const BESIDE: [(&str, &str); 3] = [("2094:8", "2094:9"), ("2270:10", "2270:11"), ("", "2270:23")];
+use serde::Deserialize;
 
 const ACTS: &str = include_str!("../data/un-1718-acts.toml");
+
+/// How the annexes and paragraphs answer to the acts: `data/un-1718-transposed.toml`.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Transposed {
+    ships_only: Vec<String>,
+    travel_ban: BTreeMap<String, String>,
+    annexes: BTreeMap<String, String>,
+    ships: Vec<ShipAct>,
+}
+
+/// The act behind one start date of the annexes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ShipAct {
+    start: String,
+    by: String,
+    on: toml::value::Datetime,
+    confidence: String,
+    deflags: Option<String>,
+}
+
+static TRANSPOSED: LazyLock<Transposed> = LazyLock::new(|| {
+    #[expect(clippy::panic, reason = "the file stands beside this one")]
+    toml::from_str(include_str!("../data/un-1718-transposed.toml"))
+        .unwrap_or_else(|error| panic!("un-1718-transposed.toml: {error}"))
+});
 
 fn main() -> Result<(), Box<dyn Error>> {
     use std::io::Write as _;
@@ -75,7 +101,7 @@ fn listing_acts(acts: &toml::Table) -> Result<BTreeMap<String, String>, Box<dyn 
     for act in table {
         let text = |key: &str| act.get(key).map(|value| value.to_string().trim_matches('"').to_owned());
         let (id, on) = (text("id").ok_or("no id")?, text("on").ok_or("no date")?);
-        if !BESIDE.iter().any(|(_, beside)| *beside == id) {
+        if !TRANSPOSED.ships_only.contains(&id) && !TRANSPOSED.travel_ban.values().any(|ban| *ban == id) {
             by_date.insert(on, id);
         }
     }
@@ -173,8 +199,8 @@ fn party(
     )?;
     let mut measures = vec!["{ what = \"asset-freeze\" }".to_owned()];
     if entry.kind == Kind::Person {
-        measures.push(match BESIDE.iter().find(|(lists, _)| lists == by) {
-            Some((_, ban)) => format!("{{ what = \"travel-ban\", by = \"{ban}\", on = {listed} }}"),
+        measures.push(match TRANSPOSED.travel_ban.get(by.as_str()) {
+            Some(ban) => format!("{{ what = \"travel-ban\", by = \"{ban}\", on = {listed} }}"),
             None => "{ what = \"travel-ban\" }".to_owned(),
         });
     }
@@ -251,7 +277,8 @@ struct Ship {
     name: String,
     former: Vec<String>,
     mmsi: String,
-    measures: Vec<(&'static str, &'static str, &'static str)>,
+    /// What, by which act.
+    measures: Vec<(&'static str, &'static ShipAct)>,
 }
 
 fn ships(out: &mut String, file: &str) -> Result<(), Box<dyn Error>> {
@@ -268,17 +295,11 @@ fn ships(out: &mut String, file: &str) -> Result<(), Box<dyn Error>> {
                 .unwrap_or_default()
         };
         let annex = cell("annex");
-        if cell("schema") != "Vessel" || !matches!(annex, "XIII.B" | "XIV.A" | "XIV.B") {
-            continue;
-        }
-        let (by, on) = match cell("startDate") {
-            "2.3.2016" => ("2270:23", "2016-03-02"),
-            "3.10.2017" => ("committee-2017-10-03", "2017-10-03"),
-            "28.12.2017" => ("committee-2017-12-28", "2017-12-28"),
-            "30.3.2018" => ("committee-2018-03-30", "2018-03-30"),
-            "16.10.2018" => ("committee-2018-10-16", "2018-10-16"),
-            other => return Err(format!("no act of {other}").into()),
-        };
+        let measure = TRANSPOSED.annexes.get(annex).filter(|_| cell("schema") == "Vessel");
+        let Some(what) = measure else { continue };
+        let start = cell("startDate");
+        let act = TRANSPOSED.ships.iter().find(|act| act.start == start);
+        let act = act.ok_or_else(|| format!("no act of {start}"))?;
         let imo = ImoNumber::find(cell("imoNumber")).map(|imo| imo.as_str().to_owned()).unwrap_or_default();
         let mut names = cell("name").split(['(', ')']).map(str::trim).filter(|name| !name.is_empty());
         let name = names.next().unwrap_or_default().to_uppercase();
@@ -289,22 +310,17 @@ fn ships(out: &mut String, file: &str) -> Result<(), Box<dyn Error>> {
         if !cell("mmsi").is_empty() {
             cell("mmsi").clone_into(&mut ship.mmsi);
         }
-        let what = if annex == "XIV.B" { "port-entry-ban" } else { "asset-freeze" };
-        ship.measures.push((what, by, on));
+        ship.measures.push((what, act));
     }
-    // The Committee gave the twelve ships of 2018-03-30 that it did not freeze, and the three of 2018-10-16, up to
-    // deflagging as well; the EU's annexes do not show that, the counts of the Committee's notices do.
     for ship in ships.values_mut() {
-        let frozen = ship.measures.iter().any(|(what, ..)| *what == "asset-freeze");
-        let banned =
-            ship.measures.iter().rev().find(|(what, _, on)| *what == "port-entry-ban" && *on >= "2018-03-30");
-        if let Some((_, by, on)) = banned.copied().filter(|_| !frozen) {
-            ship.measures.push(("deflag", by, on));
-        }
-        ship.measures.sort_by_key(|(what, _, on)| (*on, *what));
+        let frozen = ship.measures.iter().any(|(what, _)| *what == "asset-freeze");
+        let deflagging =
+            ship.measures.iter().rev().find_map(|(_, act)| Some((act.deflags.as_deref()?, *act)));
+        ship.measures.extend(deflagging.filter(|_| !frozen));
+        ship.measures.sort_by_key(|(what, act)| (act.on, *what));
     }
     let mut ships: Vec<((String, String), Ship)> = ships.into_iter().collect();
-    let first = |ship: &Ship| ship.measures.first().map(|(_, _, on)| *on);
+    let first = |ship: &Ship| ship.measures.first().map(|(_, act)| act.on);
     ships.sort_by(|(a, x), (b, y)| (first(x), &x.name, a).cmp(&(first(y), &y.name, b)));
     for ((_, imo), ship) in ships {
         let reference =
@@ -318,21 +334,15 @@ fn ships(out: &mut String, file: &str) -> Result<(), Box<dyn Error>> {
         several(out, "aliases", &former)?;
         line(out, "imo", (!imo.is_empty()).then_some(imo.as_str()))?;
         line(out, "mmsi", (!ship.mmsi.is_empty()).then_some(ship.mmsi.as_str()))?;
-        let Some((_, by, on)) = ship.measures.first() else { continue };
-        writeln!(out, "listed = {{ by = {}, on = {on} }}", quoted(by))?;
+        let Some((_, act)) = ship.measures.first() else { continue };
+        writeln!(out, "listed = {{ by = {}, on = {} }}", quoted(&act.by), act.on)?;
         let measures: Vec<String> = ship
             .measures
             .iter()
-            .map(|(what, by, on)| format!("{{ what = \"{what}\", by = {}, on = {on} }}", quoted(by)))
+            .map(|(what, act)| format!("{{ what = \"{what}\", by = {}, on = {} }}", quoted(&act.by), act.on))
             .collect();
         several(out, "measures", &measures)?;
-        // Names and numbers of the four were seen in the listing notice, of the last three in another.
-        let confidence = match *on {
-            "2017-12-28" => "verified",
-            "2018-10-16" => "read",
-            _ => "unverified",
-        };
-        writeln!(out, "confidence = \"{confidence}\"")?;
+        writeln!(out, "confidence = {}", quoted(&act.confidence))?;
     }
     Ok(())
 }
