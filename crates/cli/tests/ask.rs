@@ -2,23 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may")]
 
-use std::path::PathBuf;
+mod common;
 
 use assert_cmd::Command;
+use common::root;
 use serde_json::Value;
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
 
 /// Runs the command from the project's root, on a day that never changes: exit code, standard output, standard error.
 fn ask(arguments: &[&str], replies: &str) -> (i32, String, String) {
-    let mut command = Command::cargo_bin("interdict").unwrap();
-    command.current_dir(root()).env_remove("INTERDICT_LAW").env("NO_COLOR", "1");
-    command.args(["ask", "--known", "2026-11-21"]).args(arguments).write_stdin(replies);
-    let output = command.output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    let ran = common::run_with(&[&["ask", "--known", "2026-11-21"], arguments].concat(), replies);
+    (ran.code, ran.out, ran.errors)
 }
 
 /// The first line of the answer.

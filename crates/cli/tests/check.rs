@@ -10,7 +10,11 @@ use assert_cmd::Command;
 fn interdict(arguments: &[&str]) -> Command {
     let mut command = Command::cargo_bin("interdict").unwrap();
     command.current_dir(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../.."));
-    command.env_remove("INTERDICT_LAW").env("NO_COLOR", "1").args(arguments);
+    command
+        .env_remove("INTERDICT_LAW")
+        .env("NO_COLOR", "1")
+        .env("XDG_DATA_HOME", "no-such-folder")
+        .args(arguments);
     command
 }
 
