@@ -114,6 +114,11 @@ fn the_drawing_of_the_timeline_is_current() {
     is_current("docs/timeline.svg", &format!("timeline --format svg --known {KNOWN}"));
 }
 
+#[test]
+fn the_gauge_of_refined_petroleum_is_current() {
+    is_current("docs/quota.svg", &format!("quota 2397/refined-petroleum --known {KNOWN} --svg -"));
+}
+
 /// Every page of the book is linked from its contents, and what pages link to is there.
 #[test]
 fn the_book_hangs_together() {

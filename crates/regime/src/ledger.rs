@@ -4,6 +4,7 @@
 //! Nothing here decides a dealing: a [`Balance`](crate::Balance) worked out from the ledger is put to it like one that a user states.
 
 mod balances;
+mod count;
 mod governs;
 mod read;
 mod sheet;

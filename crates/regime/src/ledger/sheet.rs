@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::count::{covered, held_by, periods_on};
 use super::{Entry, Ledger, Whose};
 use crate::dealing::Figure;
-use crate::evaluate::{Period, Profile, occurrence};
+use crate::evaluate::{Period, Profile};
 use crate::law::{Notices, Quota};
 use crate::regime::Regime;
 
@@ -76,8 +77,8 @@ pub struct BalanceSheet {
 pub struct Beside {
     /// The quota.
     pub quota: String,
-    /// How much of its cap is drawn, in per cent, to a tenth.
-    pub percent: Decimal,
+    /// How much of its cap is drawn, in per cent, to a tenth; `None` where no figure is known.
+    pub percent: Option<Decimal>,
     /// Whether that is all.
     pub figure: Figure,
 }
@@ -95,6 +96,8 @@ pub struct LeftOut {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "reason")]
 pub enum Why {
+    /// Its days come after the day asked about.
+    Later,
     /// It reaches beyond the day asked about: how much of it came before is not known.
     ReachesBeyond,
     /// A user's own, known only from a later day. A published entry of a later day is not shown at all.
@@ -146,7 +149,7 @@ impl Ledger {
                 let beside = alone(&other).into_iter().find(|beside| beside.readings == sheet.readings);
                 sheet.beside.extend(beside.map(|beside| Beside {
                     quota: beside.quota,
-                    percent: beside.percent,
+                    percent: (!beside.counted.is_empty()).then_some(beside.percent),
                     figure: beside.figure,
                 }));
             }
@@ -249,6 +252,8 @@ impl Ledger {
                 Some(Why::NotKnownYet)
             } else if entry.from < period.first || period.last < entry.to {
                 Some(Why::CrossesPeriods)
+            } else if on < entry.from {
+                Some(Why::Later)
             } else if on < entry.to {
                 Some(Why::ReachesBeyond)
             } else {
@@ -276,77 +281,13 @@ impl Ledger {
     }
 }
 
-/// The quota, of a sheet's own and those beside it, that is nearest to being full.
+/// The quota, of a sheet's own and those beside it, that is nearest to being full; nothing where nothing is known of one.
 fn nearest_to_full(sheet: &BalanceSheet) -> Option<String> {
-    let own = (sheet.percent, sheet.quota.as_str());
-    let all = || sheet.beside.iter().map(|beside| (beside.percent, beside.quota.as_str())).chain([own]);
-    let (most, quota) = all().max()?;
-    let alone = all().filter(|(percent, _)| *percent == most).count() == 1;
-    (alone && !sheet.beside.is_empty()).then(|| quota.to_owned())
-}
-
-/// What already counts an entry among those known on the day, if anything does.
-fn held_by(entry: &Entry, all: &[Entry]) -> Option<Why> {
-    let mut published = all.iter().filter(|other| other.whose == Whose::Published);
-    if entry.whose == Whose::Own {
-        let covers = published.find(|other| other.overlaps(entry))?;
-        return Some(Why::MayBeWithin { from: covers.from, to: covers.to });
-    }
-    let later =
-        published.clone().filter(|other| other.same_stretch(entry)).map(|other| other.published).max();
-    if let Some(later) = later.filter(|later| *later > entry.published) {
-        return Some(Why::Replaced { published: later });
-    }
-    let wider = published.find(|other| other.holds(entry) && !other.same_stretch(entry))?;
-    Some(Why::Within { from: wider.from, to: wider.to })
-}
-
-/// The last day up to which, without a gap, figures of all States with no report missing cover a period.
-fn covered(counted: &[Entry], first: Date) -> Option<Date> {
-    let of_all = |entry: &&Entry| {
-        entry.whose == Whose::Published && entry.states.is_empty() && entry.figure == Figure::Exact
-    };
-    let mut next = first;
-    let mut last = None;
-    for entry in counted.iter().filter(of_all) {
-        if entry.from > next {
-            break;
-        }
-        last = last.max(Some(entry.to));
-        next = next.max(entry.to.tomorrow().unwrap_or(entry.to));
-    }
-    last
-}
-
-/// The periods that hold a day, each with the readings on which it does, as far as the profile leaves them open.
-fn periods_on(quota: &Quota, on: Date, profile: &Profile) -> Vec<(Period, Vec<String>)> {
-    let open = |name: &str| {
-        let Some((reading, option)) = name.split_once('/') else { return false };
-        profile.readings.get(reading).is_none_or(|fixed| fixed == option)
-    };
-    let named: BTreeSet<&str> = quota
-        .periods
-        .iter()
-        .filter_map(|period| period.reading.as_deref())
-        .filter(|name| open(name))
-        .collect();
-    let options: Vec<Option<&str>> =
-        if named.is_empty() { vec![None] } else { named.into_iter().map(Some).collect() };
-    let mut periods: Vec<(Period, Vec<String>)> = Vec::new();
-    for option in options {
-        let counted = quota.periods.iter().filter(|period| match period.reading.as_deref() {
-            None => true,
-            reading => reading == option,
-        });
-        let Some(period) = counted.filter_map(|period| occurrence(period, on)).next_back() else { continue };
-        let reading = option.map(str::to_owned);
-        match periods.iter_mut().find(|(known, _)| *known == period) {
-            Some((_, readings)) => readings.extend(reading),
-            None => periods.push((period, reading.into_iter().collect())),
-        }
-    }
-    if let [(_, readings)] = periods.as_mut_slice() {
-        readings.clear();
-    }
-    periods
+    let own = (!sheet.counted.is_empty()).then_some(sheet.percent);
+    let beside = sheet.beside.iter().map(|beside| (beside.percent, beside.quota.as_str()));
+    let all: Vec<(Option<Decimal>, &str)> = beside.chain([(own, sheet.quota.as_str())]).collect();
+    let (most, quota) = all.iter().max()?;
+    let alone = all.iter().filter(|(percent, _)| percent == most).count() == 1;
+    let known = all.len() > 1 && all.iter().all(|(percent, _)| percent.is_some());
+    (alone && known).then(|| (*quota).to_owned())
 }
