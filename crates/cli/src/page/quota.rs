@@ -75,12 +75,8 @@ fn balance(page: &mut Page, sheet: &BalanceSheet, told: &mut BTreeSet<String>) {
         fill(page, "cap", &format!("{} {}", amount(sheet.cap), sheet.measure));
     } else {
         fill(page, "drawn", &format!("{} of {} {}", drawn(sheet), amount(sheet.cap), sheet.measure));
-        let left = match sheet.figure {
-            Figure::Exact => amount(sheet.remaining),
-            Figure::AtLeast => {
-                format!("at most {}", amount(sheet.cap.saturating_sub(sheet.at_least).max(Decimal::ZERO)))
-            }
-        };
+        let most = if sheet.figure == Figure::AtLeast { "at most " } else { "" };
+        let left = format!("{most}{}", amount(sheet.remaining));
         fill(page, "left", &format!("{left} {}", sheet.measure));
         fill(page, "how known", &how_known(sheet));
     }
@@ -103,7 +99,7 @@ fn balance(page: &mut Page, sheet: &BalanceSheet, told: &mut BTreeSet<String>) {
     if let Some(notices) = &sheet.notices {
         let shares: Vec<String> = notices.percent.iter().map(|share| format!("{share} %")).collect();
         let words = format!(
-            "States are notified at {} of the cap ({}: {}); marked ┊, and decides nothing",
+            "States are notified at {} of the cap ({}: {}); they are marked ┊ and decide nothing",
             shares.join(", "),
             notices.confidence.word(),
             notices.source
@@ -249,13 +245,13 @@ fn drawn(sheet: &BalanceSheet) -> String {
 
 fn percent(sheet: &BalanceSheet) -> String {
     let part = if sheet.figure == Figure::AtLeast { "at least " } else { "" };
-    let over = if sheet.drawn >= sheet.cap { ", full" } else { "" };
-    format!("{part}{} %{over}", share(sheet, sheet.at_least))
+    format!("{part}{}", share(sheet))
 }
 
-fn share(sheet: &BalanceSheet, drawn: Decimal) -> Decimal {
-    let part = drawn.checked_div(sheet.cap).unwrap_or_default();
-    part.saturating_mul(Decimal::ONE_HUNDRED).round_dp(1).normalize()
+/// The share of the cap that is drawn, and whether that is all of it.
+fn share(sheet: &BalanceSheet) -> String {
+    let full = if sheet.remaining.is_zero() { ", full" } else { "" };
+    format!("{} %{full}", sheet.percent.normalize())
 }
 
 /// The gauge: what was drawn, what is left, and where States are notified.
@@ -264,7 +260,7 @@ fn bar(sheet: &BalanceSheet, columns: usize) -> String {
         let place = share.saturating_mul(Decimal::from(columns)).checked_div(Decimal::ONE_HUNDRED);
         place.and_then(|place| place.round().to_usize()).unwrap_or(columns).min(columns)
     };
-    let full = column(share(sheet, sheet.at_least));
+    let full = column(sheet.percent);
     let marks: Vec<usize> = sheet
         .notices
         .iter()

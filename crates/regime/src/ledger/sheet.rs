@@ -49,10 +49,9 @@ pub struct BalanceSheet {
     pub at_least: Decimal,
     /// Whether that is all up to the day: every day is covered by a figure of all States, none rounded, no report missing.
     pub figure: Figure,
-    /// What is left of the cap when [`BalanceSheet::drawn`] is taken off; zero where it is full. Where the figure is
-    /// only a part, less may be left.
+    /// What is left of the cap when that is taken off, zero where it is full; where the figure is only a part, at most so much.
     pub remaining: Decimal,
-    /// How much of the cap is drawn, in per cent, to a tenth.
+    /// How much of the cap that is, in per cent, to a tenth; where the figure is only a part, at least so much.
     pub percent: Decimal,
     /// The last day that any figure counted reaches.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -202,7 +201,8 @@ impl Ledger {
         let covered_through = covered(&counted, period.first);
         let whole = covered_through.is_some_and(|day| day >= on) && drawn == at_least;
         let caps_for = regime.caps_for(&quota.id, on, known);
-        let percent = drawn.checked_div(period.cap).unwrap_or_default().saturating_mul(Decimal::ONE_HUNDRED);
+        let percent =
+            at_least.checked_div(period.cap).unwrap_or_default().saturating_mul(Decimal::ONE_HUNDRED);
         BalanceSheet {
             quota: quota.id.to_string(),
             says: quota.says.clone(),
@@ -219,7 +219,7 @@ impl Ledger {
             drawn,
             at_least,
             figure: if whole { Figure::Exact } else { Figure::AtLeast },
-            remaining: period.cap.saturating_sub(drawn).max(Decimal::ZERO),
+            remaining: period.cap.saturating_sub(at_least).max(Decimal::ZERO),
             percent: percent.round_dp(1),
             through: counted.iter().map(|entry| entry.to).max(),
             covered_through,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{amount, drawn, percent};
+use super::{amount, drawn, share};
 use crate::command::quota::Shown;
 use crate::page::timeline::escaped;
 
@@ -67,8 +67,7 @@ fn block(svg: &mut String, sheets: &[BalanceSheet], top: i32) {
             y + 4,
             ROW - 8
         );
-        let share = sheet.at_least.checked_div(sheet.cap).unwrap_or_default() * Decimal::ONE_HUNDRED;
-        let class = if share > Decimal::ONE_HUNDRED { "over" } else { "drawn" };
+        let class = if sheet.percent > Decimal::ONE_HUNDRED { "over" } else { "drawn" };
         let part = if sheet.figure == Figure::AtLeast { " part" } else { "" };
         let says = match sheet.counted.is_empty() {
             true => "no figure is known".to_owned(),
@@ -78,14 +77,13 @@ fn block(svg: &mut String, sheets: &[BalanceSheet], top: i32) {
             svg,
             "<rect class=\"{class}{part}\" x=\"{LEFT}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{}</title></rect>",
             y + 4,
-            place(share),
+            place(sheet.percent),
             ROW - 8,
             escaped(&says)
         );
-        let share = if sheet.counted.is_empty() { String::new() } else { format!(" ({})", percent(sheet)) };
         let brief = match sheet.counted.is_empty() {
             true => says,
-            false => format!("{}{share}", drawn(sheet)),
+            false => format!("{} ({})", drawn(sheet), share(sheet)),
         };
         let _ = writeln!(svg, "<text x=\"{}\" y=\"{}\">{}</text>", LEFT + WIDE + 8, y + 16, escaped(&brief));
     }
