@@ -45,6 +45,9 @@ proptest! {
     #[test]
     fn the_whole_refines_a_part(full in dealing(), mask in any::<u32>()) {
         let whole = without(&full, mask);
+        if whole["balances"] == Value::Array(Vec::new()) {
+            return Ok(());
+        }
         let mut part = whole.clone();
         for balance in part["balances"].as_array_mut().unwrap() {
             balance["at-least"] = Value::Bool(true);

@@ -252,7 +252,7 @@ fn a_row_that_cannot_be_read_names_its_field_and_mend() {
             "when",
             "keys",
         ),
-        (json!([1]), "the row", "keys"),
+        (json!([REFINED, "2019-01-01"]), "the row", "amount"),
     ];
     for (row, field, mend) in faults {
         let said = row.to_string();

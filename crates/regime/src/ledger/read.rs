@@ -88,6 +88,10 @@ impl Entry {
     /// ends before it begins or lies in no one period of the quota, an amount that cannot be counted in the quota's measure,
     /// a code or country that does not exist, a day of publication before the last day of the delivery.
     pub fn own(row: Value, regime: &Regime) -> Result<Entry, BadEntry> {
+        if !row.is_object() {
+            let mend = "write {\"quota\": \"…\", \"date\": \"…\", \"amount\": \"…\"}";
+            return Err(bad("the row", "it is not a JSON object", Some(mend)));
+        }
         let row: OwnRow = serde_path_to_error::deserialize(row).map_err(|error| {
             let path = error.path().to_string();
             let problem = error.inner().to_string();
