@@ -55,10 +55,11 @@ fn block(svg: &mut String, sheets: &[BalanceSheet], top: i32) {
     let _ = writeln!(svg, "<text x=\"12\" y=\"{}\" font-weight=\"bold\">{}</text>", top + 16, escaped(&name));
     for (row, sheet) in sheets.iter().enumerate() {
         let y = bars + ROW * row as i32;
-        let label = match sheet.readings.is_empty() {
-            true => format!("{} to {}", sheet.from, sheet.to),
-            false => format!("{} to {}*", sheet.from, sheet.to),
+        let readings = match sheet.readings.is_empty() {
+            true => String::new(),
+            false => format!("* <title>on the reading {}</title>", escaped(&sheet.readings.join(", "))),
         };
+        let label = format!("{} to {}{readings}", sheet.from, sheet.to);
         let _ = writeln!(svg, "<text x=\"12\" y=\"{}\">{label}</text>", y + 16);
         let cap = place(Decimal::ONE_HUNDRED);
         let _ = writeln!(
