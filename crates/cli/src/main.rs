@@ -52,6 +52,8 @@ enum Command {
     WhatIf(command::whatif::WhatIf),
     /// Who on the lists a name may be, with a score and its reasons
     Screen(command::screen::Screen),
+    /// What was drawn on a cap by a day, as known on a day: the ledger's entries, and the gauge
+    Quota(command::quota::QuotaCommand),
     /// The JSON Schema of a dealing or of a kind of regime file
     Schema(command::schema::Schema),
     /// Your own copies of the resolutions' texts: verbatim beside our summaries, and held against them
@@ -75,6 +77,7 @@ fn main() -> ExitCode {
         Command::Lists(lists) => return lists.run().unwrap_or_else(|error| error.report()),
         Command::WhatIf(whatif) => whatif.run(law),
         Command::Screen(screen) => screen.run(law),
+        Command::Quota(quota) => quota.run(law),
         Command::Schema(schema) => schema.run(law),
         Command::Texts(texts) => texts.run(law),
     };

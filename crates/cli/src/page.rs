@@ -8,6 +8,7 @@ mod determination;
 mod difference;
 mod goods;
 mod law;
+mod quota;
 mod timeline;
 mod treaty;
 
@@ -25,6 +26,7 @@ pub(crate) use determination::determination;
 pub(crate) use difference::{difference, moves, whatif};
 pub(crate) use goods::{headings, table};
 pub(crate) use law::{provision, regime};
+pub(crate) use quota::{gauges, quota_brief, quota_page};
 pub(crate) use timeline::{drawing, timeline, year_before};
 pub(crate) use treaty::treaty;
 
@@ -48,6 +50,14 @@ impl Page {
     fn fill(&mut self, first: &str, rest: &str, text: &str) {
         let options = textwrap::Options::new(WIDTH).initial_indent(first).subsequent_indent(rest);
         for line in textwrap::wrap(text, options) {
+            self.line(&line);
+        }
+    }
+
+    /// The same, with dates and names of quotas never broken at a hyphen.
+    fn fill_whole(&mut self, first: &str, rest: &str, text: &str) {
+        let options = textwrap::Options::new(WIDTH).initial_indent(first).subsequent_indent(rest);
+        for line in textwrap::wrap(text, options.word_splitter(textwrap::WordSplitter::NoHyphenation)) {
             self.line(&line);
         }
     }

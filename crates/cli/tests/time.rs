@@ -58,6 +58,13 @@ fn printed(regime: &Regime, known: Date) -> Vec<(Vec<String>, &'static str)> {
         add(&format!("goods {goods} --on 2018-05-01"), &both, "");
     }
     add("goods --table --on 2018-05-01", &["text", "json", "csv"], "");
+    // Of caps that are not in force on the day, what was drawn then and later is not there either.
+    add("quota", &both, "");
+    add("quota --on 2026-01-01", &both, "");
+    for quota in regime.quotas_known(known) {
+        add(&format!("quota {} --on 2026-01-01", quota.id), &both, "");
+        add(&format!("quota {} --on 2017-12-31 --svg -", quota.id), &["text"], "");
+    }
     for kind in ["test", "launch", "space-launch"] {
         add(&format!("assess --kind {kind} --on {day}"), &both, "");
     }
@@ -181,6 +188,8 @@ fn on_the_day_of_adoption_the_names_are_there() {
         "treaty ctbt",
         "goods 8471",
         "goods --table --on 2018-05-01 --format csv",
+        "quota --on 2026-01-01 --format text",
+        "quota --on 2026-01-01 --format json",
         "assess launch-2017-11-28 --format text",
         "assess launch-2017-11-28 --format json",
         "assess --kind launch",

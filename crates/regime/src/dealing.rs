@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use crate::country::CountryCode;
 use crate::hs::HsCode;
@@ -288,10 +289,22 @@ pub struct Balance {
     pub quota: String,
     /// How much, in the quota's measure.
     pub used: Decimal,
+    /// Whether no more was drawn, or perhaps more.
+    pub figure: Figure,
     /// As of which day.
     pub on: Option<Date>,
     /// Where the figure comes from.
     pub source: Option<String>,
+}
+
+/// What a figure claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Figure {
+    /// So much, and no more.
+    Exact,
+    /// So much, and perhaps more: it may prove a cap full, and never that there is room.
+    AtLeast,
 }
 
 impl Act {

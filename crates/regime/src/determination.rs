@@ -408,7 +408,11 @@ impl Regime {
         Ok(assemble(&Naive { regime: self, clocks, profile }, dealing))
     }
 
-    pub(crate) fn check_profile(&self, profile: &Profile) -> Result<(), UnknownReading> {
+    /// Checks that every reading a profile fixes is one of the regime, and every option one of its own.
+    ///
+    /// # Errors
+    /// A reading or option that the regime does not have.
+    pub fn check_profile(&self, profile: &Profile) -> Result<(), UnknownReading> {
         for (id, option) in &profile.readings {
             let given = format!("{id}={option}");
             let Some(reading) = self.readings.iter().find(|reading| *reading.id == *id.as_str()) else {

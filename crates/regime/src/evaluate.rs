@@ -36,8 +36,8 @@ pub(crate) use proof::Ask;
 pub use proof::Proof;
 pub(crate) use provision::{ExceptionResult, ExceptionStatus, ProvisionResult};
 pub(crate) use questions::{Weight, candidates, class_of, decisive, is_pivot, next_pivot, rests_on};
-pub(crate) use quota::occurrence;
-pub(crate) use readings::{Assignment, across_readings};
+pub(crate) use quota::{Period, factor_of, measured, occurrence};
+pub(crate) use readings::{Assignment, Met, across_readings};
 pub(crate) use view::{Readings, View};
 
 /// The two clocks.

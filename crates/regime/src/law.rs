@@ -8,6 +8,7 @@ mod confidence;
 mod event;
 mod goods;
 mod instrument;
+mod ledger;
 mod overlay;
 mod paragraph;
 mod provision;
@@ -26,10 +27,11 @@ pub use goods::{
     ReadingOption, WhenAbsent,
 };
 pub use instrument::{Instrument, InstrumentConfidence, Vote};
+pub use ledger::LedgerEntry;
 pub use overlay::{CapChange, Excepting, Lifting, OverlayFile, OverlayHeader, Suspension};
 pub use paragraph::{Account, Accounted, NotAParagraph, Paragraphs};
 pub use provision::{Addressee, Direction, Duty, Exception, Norm, Provision, Step, StepTiming, ThanBefore};
-pub use quota::{Factor, Measure, Quota, QuotaPeriod, Recurrence};
+pub use quota::{Factor, Measure, Notices, Quota, QuotaPeriod, Recurrence};
 pub use subject::Subject;
 pub use text::Text;
 pub use treaty::{

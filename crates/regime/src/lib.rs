@@ -35,6 +35,7 @@ mod evaluate;
 mod hs;
 mod interview;
 pub mod law;
+mod ledger;
 mod load;
 mod overlay;
 mod quantity;
@@ -55,8 +56,8 @@ pub use country::CountryCode;
 pub use coverage::{Coverage, CoverageRow, CoverageState};
 pub use dates::parse_day;
 pub use dealing::{
-    Act, Answer, BadDealing, Balance, CountryFact, Dealing, Facts, Field, FieldRef, Finding, GoodsLine,
-    Location, Object, Particulars, Party, Person, Said, Ship, Thing,
+    Act, Answer, BadDealing, Balance, CountryFact, Dealing, Facts, Field, FieldRef, Figure, Finding,
+    GoodsLine, Location, Object, Particulars, Party, Person, Said, Ship, Thing,
 };
 pub use determination::{
     Appealed, Assumption, Class, Derivation, Determination, DutyOwed, Editions, ExceptionTried, LineOutcome,
@@ -69,12 +70,13 @@ pub use difference::{
 pub use evaluate::{Clocks, Profile, Proof};
 pub use hs::{HsCode, HsTest, NotAnHsCode};
 pub use interview::{Asked, BadReply, Interview, Reply, StandsNow, Topic, Understood, Until};
+pub use ledger::{BadEntry, BalanceSheet, Beside, Conversion, Entry, Ledger, LeftOut, Whose, Why};
 pub use load::{LoadError, Refusal, SourceFile, read_folder};
 pub use quantity::{BadQuantity, Money, Quantity, Unit};
 pub use reference::{HsExistence, Reference};
 pub use regime::{
-    About, Authority, Designated, EventsFile, FactsFile, GoodsFile, InstrumentFile, ListedBeside, PlacesFile,
-    QuotasFile, ReadingsFile, Regime, SubjectsFile,
+    About, Authority, Designated, EventsFile, FactsFile, GoodsFile, InstrumentFile, LedgerFile, ListedBeside,
+    PlacesFile, QuotasFile, ReadingsFile, Regime, SubjectsFile,
 };
 pub use schema::{SCHEMAS, schema};
 pub use survey::Standing;

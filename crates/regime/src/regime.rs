@@ -13,7 +13,7 @@ use crate::dealing::Facts;
 use crate::hs::HsCode;
 use crate::law::{
     Accounted, CodeGroup, Event, FactDeclaration, FactOf, FindingDeclaration, GoodsSet, Instrument,
-    OverlayHeader, PlaceDeclaration, Provision, Quota, Reading, Subject, Text,
+    LedgerEntry, OverlayHeader, PlaceDeclaration, Provision, Quota, Reading, Subject, Text,
 };
 use crate::load::{LoadError, SourceFile, check, parse_file};
 use crate::reference::{Reference, fold};
@@ -133,6 +133,14 @@ pub struct QuotasFile {
     pub quota: Vec<Quota>,
 }
 
+/// `ledger.toml`; a regime without caps has none.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LedgerFile {
+    /// The entries.
+    pub entry: Vec<LedgerEntry>,
+}
+
 /// `readings.toml`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -190,6 +198,7 @@ pub struct Regime {
     pub(crate) events: Vec<Event>,
     pub(crate) goods: BTreeMap<String, (GoodsSet, Arc<[Headings]>)>,
     pub(crate) quotas: Vec<Quota>,
+    pub(crate) ledger: Vec<LedgerEntry>,
     pub(crate) readings: Vec<Reading>,
     pub(crate) facts: BTreeMap<String, FactDeclaration>,
     pub(crate) findings: Vec<FindingDeclaration>,
@@ -250,6 +259,10 @@ impl Regime {
             events: parse_file::<EventsFile>(own("events.toml")?)?.event,
             goods: BTreeMap::new(),
             quotas: parse_file::<QuotasFile>(own("quotas.toml")?)?.quota,
+            ledger: match own("ledger.toml") {
+                Ok(file) => parse_file::<LedgerFile>(file)?.entry,
+                Err(_) => Vec::new(),
+            },
             readings: parse_file::<ReadingsFile>(own("readings.toml")?)?.reading,
             facts: BTreeMap::new(),
             findings: Vec::new(),

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use crate::law::{OverlayFile, TreatyFile};
 use crate::regime::{
-    About, EventsFile, FactsFile, GoodsFile, InstrumentFile, PlacesFile, QuotasFile, ReadingsFile,
-    SubjectsFile,
+    About, EventsFile, FactsFile, GoodsFile, InstrumentFile, LedgerFile, PlacesFile, QuotasFile,
+    ReadingsFile, SubjectsFile,
 };
 
 /// The names [`schema`] knows.
@@ -17,6 +17,7 @@ pub const SCHEMAS: &[&str] = &[
     "subjects",
     "goods",
     "quotas",
+    "ledger",
     "readings",
     "facts",
     "places",
@@ -34,6 +35,7 @@ pub fn schema(name: &str) -> Option<Value> {
         "subjects" => schema_for!(SubjectsFile),
         "goods" => schema_for!(GoodsFile),
         "quotas" => schema_for!(QuotasFile),
+        "ledger" => schema_for!(LedgerFile),
         "readings" => schema_for!(ReadingsFile),
         "facts" => schema_for!(FactsFile),
         "places" => schema_for!(PlacesFile),

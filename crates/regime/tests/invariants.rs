@@ -40,6 +40,30 @@ proptest! {
         }
     }
 
+    /// Invariant 1, on caps: a figure said to be at least so much is refined by the same figure said to be all, so the whole
+    /// never moves a settled class, and the part alone never shows that there is room.
+    #[test]
+    fn the_whole_refines_a_part(full in dealing(), mask in any::<u32>()) {
+        let whole = without(&full, mask);
+        if whole["balances"] == Value::Array(Vec::new()) {
+            return Ok(());
+        }
+        let mut part = whole.clone();
+        for balance in part["balances"].as_array_mut().unwrap() {
+            balance["at-least"] = Value::Bool(true);
+        }
+        let less = determine(&REGIME, &part, NOW);
+        let more = determine(&REGIME, &whole, NOW);
+        prop_assert!(less.best_case <= more.best_case && more.worst_case <= less.worst_case);
+        if less.class != Class::Open {
+            prop_assert_eq!(more.class, less.class, "{} became {}", less.outcome, more.outcome);
+        }
+        let mut none = part.clone();
+        none["balances"] = Value::Array(Vec::new());
+        let none = determine(&REGIME, &none, NOW);
+        prop_assert!(none.best_case <= less.best_case && none.worst_case <= less.worst_case, "a part showed room");
+    }
+
     /// Invariant 1, by the questions printed: each answer at which the law turns keeps a settled class, and every question
     /// printed of an open dealing can change something, alone or with others.
     #[test]

@@ -439,3 +439,71 @@ fn a_country_and_a_place_that_disagree_are_pointed_out() {
         assert!(found.questions.iter().any(|question| question.ask.contains(place)), "{:?}", found.questions);
     }
 }
+
+const LEDGER: &str = "un-1718/ledger.toml";
+
+#[test]
+fn every_fault_of_the_ledger_names_its_line_and_mend() {
+    // Of the last entry, on barrels from China in February 2025.
+    let february = "from       = 2025-02-01\nto         = 2025-02-28\nstates     = [\"CN\"]\namount     = \"5519 barrel\"";
+    let faults = [
+        (february.replace("amount ", "amonut "), "unknown field `amonut`", "amount"),
+        (february.replace("2025-02-28", "2025-02-29"), "", ""),
+        (february.replace("2025-02-28", "2026-02-28"), "no one period", "split"),
+        (february.replace("2025-02-28", "2025-01-31"), "is before", "mend"),
+        (february.replace("2025-02-28", "2025-06-30"), "published", "over"),
+        (february.replace("5519 barrel", "5519"), "amount with a unit", "mend"),
+        (february.replace("5519 barrel", "5519 t"), "cannot be counted in barrels", "factor"),
+        (
+            february.replace("5519 barrel\"", "5519 t\"\nhs = \"2710.19\""),
+            "cannot be counted in barrels",
+            "factor",
+        ),
+        (february.replace("5519 barrel\"", "5519 barrel\"\nrounded-to = \"1 USD\""), "rounded-to", "mend"),
+        (february.replace("\"CN\"", "\"XX\""), "`XX` is no ISO 3166-1 code", "alpha-2"),
+        (february.replace("states     = [\"CN\"]", ""), "", ""),
+        (february.replace("2025-02-01", "2025-01-31"), "would count twice", "split"),
+        (
+            february.replace("2025-02-01", "2025-01-01").replace("2025-02-28", "2025-01-31"),
+            "two figures",
+            "published",
+        ),
+    ];
+    for (to, problem, mend) in &faults {
+        let files = with(LEDGER, february, to);
+        match Regime::load("un-1718", &files) {
+            // A figure of all States beside one of China alone, of other days, is no fault.
+            Ok(_) => assert!(!to.contains("states") && problem.is_empty(), "{to} loads"),
+            Err(LoadError::Refused(refusal)) => {
+                let message = refusal.to_string();
+                assert!(message.starts_with(LEDGER) && message.contains(problem), "{message}");
+                assert!(refusal.mend().unwrap_or_default().contains(mend), "{message}: {:?}", refusal.mend());
+                assert!(refusal.line() > 1, "{message}");
+            }
+            Err(other) => panic!("refused otherwise: {other}"),
+        }
+    }
+    let quota = "quota      = \"2397/refined-petroleum\"\nfrom       = 2025-02-01";
+    let (message, _, help) = refusal(&with(LEDGER, quota, &quota.replace("petroleum", "petrol")));
+    assert!(message.contains("`2397/refined-petrol` is no quota"), "{message}");
+    assert!(help.contains("did you mean `2397/refined-petroleum`?"), "{help}");
+    let (message, _, _) =
+        refusal(&with(LEDGER, "by         = \"1718-committee\"", "by         = \"committee\""));
+    assert!(message.contains("`committee` is no authority"), "{message}");
+    let source = "source     = \"Kyodo, 2017-02-22, from the Committee's site\"";
+    let (message, _, _) = refusal(&with(LEDGER, source, "source     = \" \""));
+    assert!(message.contains("without a source"), "{message}");
+    let (message, ..) =
+        refusal(&with("un-1718/quotas.toml", "percent = [75, 90, 95]", "percent = [75, 190]"));
+    assert!(message.contains("rising shares"), "{message}");
+}
+
+/// The ledger is of the law's edition: it is ours, whatever day it speaks of.
+#[test]
+fn the_ledger_is_of_the_edition() {
+    let changed = with(LEDGER, "1440000 t", "1440001 t");
+    let changed = Regime::load("un-1718", &changed).unwrap();
+    assert_ne!(changed.edition(), common::regime().edition());
+    let without: Vec<SourceFile> = common::files().into_iter().filter(|file| file.path != LEDGER).collect();
+    assert!(Regime::load("un-1718", &without).is_ok(), "a regime needs no ledger");
+}

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::workspace::{At, Drawn};
 use crate::dealing::GoodsLine;
 use crate::evaluate::View;
-use crate::evaluate::quota::{Period, fits, measured, period_of, stop_notice, used};
+use crate::evaluate::quota::{Period, before, fits, measured, period_of, stop_notice};
 use crate::law::Quota;
 use crate::truth::Truth;
 use crate::vocabulary::Verb;
@@ -21,7 +21,7 @@ pub(super) fn room(at: &At<'_>, place: usize) -> Truth {
         stopped => return !stopped,
     }
     let (least, most) = drawn(at, place, quota, &period);
-    fits(period.cap, used(view, quota, &period), least, most)
+    fits(period.cap, &before(view, quota, &period), least, most)
 }
 
 /// What the dealing draws, worked out once under an assignment of readings.

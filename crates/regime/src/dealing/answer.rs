@@ -1,7 +1,9 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Balance, CountryFact, Dealing, Facts, Field, FieldRef, Finding, Location, Object, Said, Ship};
+use super::{
+    Balance, CountryFact, Dealing, Facts, Field, FieldRef, Figure, Finding, Location, Object, Said, Ship,
+};
 use crate::country::CountryCode;
 use crate::hs::HsCode;
 use crate::quantity::{Money, Quantity};
@@ -63,7 +65,8 @@ impl Dealing {
         let mut dealing = self.clone();
         if let Field::Balance(quota) = &at.field {
             if let Answer::Used(used) = answer {
-                dealing.balances.push(Balance { quota: quota.clone(), used: *used, on: None, source: None });
+                let (quota, used) = (quota.clone(), *used);
+                dealing.balances.push(Balance { quota, used, figure: Figure::Exact, on: None, source: None });
             }
             return dealing;
         }

@@ -11,8 +11,8 @@ use self::raw::{
     RawAct, RawDealing, RawFinding, RawGoods, RawOneOrMany, RawParty, RawPlace, RawShip, RawThing,
 };
 use super::{
-    Act, Balance, CountryFact, Dealing, Facts, Finding, GoodsLine, Location, Object, Particulars, Party,
-    Person, Said, Ship, Thing,
+    Act, Balance, CountryFact, Dealing, Facts, Figure, Finding, GoodsLine, Location, Object, Particulars,
+    Party, Person, Said, Ship, Thing,
 };
 use crate::hs::HsCode;
 use crate::reference::{HsExistence, fold};
@@ -401,7 +401,8 @@ impl Reader<'_> {
             .used
             .in_measure(quota.measure)
             .map_err(|problem| refuse(&format!("{at}.used"), problem, None))?;
-        Ok(Balance { quota: raw.quota, used, on: raw.on, source: raw.source })
+        let figure = if raw.at_least { Figure::AtLeast } else { Figure::Exact };
+        Ok(Balance { quota: raw.quota, used, figure, on: raw.on, source: raw.source })
     }
 
     fn facts(&mut self, raw: BTreeMap<String, scalar::RawSaid>, at: &str) -> Result<Facts, BadDealing> {

@@ -1,13 +1,14 @@
 //! What a dealing says of one field: the way back from [`Dealing::answered`].
 
-use super::{Answer, Dealing, Facts, Field, FieldRef, Location, Object, Said};
+use super::{Answer, Dealing, Facts, Field, FieldRef, Figure, Location, Object, Said};
 use crate::vocabulary::DateKind;
 
 impl Dealing {
     /// What the dealing says of a field; `None` where it says nothing that settles it.
     pub fn told(&self, at: &FieldRef) -> Option<Answer> {
         if let Field::Balance(quota) = &at.field {
-            return self.balances.iter().find(|b| b.quota == *quota).map(|b| Answer::Used(b.used));
+            let mut exact = self.balances.iter().filter(|balance| balance.figure == Figure::Exact);
+            return exact.find(|balance| balance.quota == *quota).map(|balance| Answer::Used(balance.used));
         }
         let act = self.acts.get(at.act)?;
         let goods = at.line.and_then(|line| act.goods(line));

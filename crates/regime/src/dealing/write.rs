@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use super::{
-    Act, Balance, CountryFact, Dealing, Facts, Finding, GoodsLine, Location, Object, Particulars, Party,
-    Said, Ship,
+    Act, Balance, CountryFact, Dealing, Facts, Figure, Finding, GoodsLine, Location, Object, Particulars,
+    Party, Said, Ship,
 };
 use crate::regime::Regime;
 
@@ -160,6 +160,7 @@ fn write_balance(balance: &Balance, regime: &Regime) -> Value {
     let measure = regime.quota(&balance.quota).map(|quota| quota.measure);
     let unit = measure.map(|measure| measure.unit().map_or(measure.word(), |unit| unit.symbol()));
     written.put("used", Some(json!(format!("{} {}", balance.used.normalize(), unit.unwrap_or_default()))));
+    written.put("at-least", (balance.figure == Figure::AtLeast).then_some(json!(true)));
     written.put("on", balance.on.map(day));
     written.put("source", balance.source.as_ref().map(|source| json!(source)));
     written.done()

@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 
 use super::scope::goods_in;
 use super::{Proof, View};
-use crate::dealing::{Field, FieldRef, GoodsLine, Said};
-use crate::law::{Measure, Quota, QuotaPeriod, Recurrence, Text};
+use crate::dealing::{Field, FieldRef, Figure, GoodsLine, Said};
+use crate::hs::HsCode;
+use crate::law::{Factor, Measure, Quota, QuotaPeriod, Recurrence, Text};
 use crate::truth::Truth;
 use crate::vocabulary::{DateKind, Verb};
 
@@ -57,7 +58,7 @@ pub(crate) fn room(view: &View<'_, '_>, id: &Text) -> Proof {
         _ => {}
     }
     let lines = sum(view, quota, &period);
-    let used = used(view, quota, &period);
+    let before = before(view, quota, &period);
     let found = say!(
         view,
         "this dealing: {}; drawn before: {}",
@@ -65,21 +66,23 @@ pub(crate) fn room(view: &View<'_, '_>, id: &Text) -> Proof {
             || say!(view, "{} {word} or more", lines.least.round_dp(3).normalize()),
             |most| say!(view, "{} {word}", most.round_dp(3).normalize())
         ),
-        used.map_or_else(
-            || "not given".to_owned(),
-            |used| say!(view, "{} {word}", used.round_dp(3).normalize())
-        )
+        before.words(view, word)
     );
-    let truth = fits(period.cap, used, lines.least, lines.most);
+    let truth = fits(period.cap, &before, lines.least, lines.most);
     let mut proof = Proof::test(says, truth).found(found);
     if truth == Truth::Unknown {
-        if used.is_none() {
+        if before.most.is_none() {
             let question = say!(
                 view,
-                "How much of the cap on {} ({} {word}) was drawn from {} up to now, by the Committee's published total?",
+                "How much of the cap on {} ({} {word}) was drawn from {} up to now, by the Committee's published total?{}",
                 quota.says,
                 period.cap,
-                period.first
+                period.first,
+                before.least.map_or_else(String::new, |_| say!(
+                    view,
+                    " Known: {}.",
+                    before.words(view, word)
+                ))
             );
             proof = proof.asking(view.field(Field::Balance(id.to_string())), question);
         }
@@ -132,11 +135,11 @@ pub(crate) fn stop_notice(view: &View<'_, '_>, quota: &Quota, period: &Period, d
     notice.map_or(Truth::False, |notice| notice.status.truth())
 }
 
-/// Whether amounts, at least and at most, stay within a cap of which so much was drawn.
-pub(crate) fn fits(cap: Decimal, used: Option<Decimal>, least: Decimal, most: Option<Decimal>) -> Truth {
-    let full = used.is_some_and(|used| used >= cap);
-    let least = used.unwrap_or_default().checked_add(least);
-    let most = used.zip(most).and_then(|(used, lines)| used.checked_add(lines));
+/// Whether amounts, at least and at most, stay within a cap of which so much was drawn before.
+pub(crate) fn fits(cap: Decimal, before: &Before, least: Decimal, most: Option<Decimal>) -> Truth {
+    let full = before.least.is_some_and(|used| used >= cap);
+    let least = before.least.unwrap_or_default().checked_add(least);
+    let most = before.most.zip(most).and_then(|(used, lines)| used.checked_add(lines));
     match (least, most) {
         // A full cap has no room for any amount, known or not.
         _ if full => Truth::False,
@@ -222,9 +225,7 @@ pub(crate) fn measured(quota: &Quota, goods: &GoodsLine) -> Option<Decimal> {
     if let Some(amount) = quantity.to_unit(unit) {
         return Some(amount);
     }
-    let code = goods.hs.as_ref()?;
-    let covers = |heading: &Text| code.lies_in(heading);
-    let factor = quota.factors.iter().find(|factor| factor.hs.iter().any(covers))?.tonnes_per_barrel;
+    let factor = factor_of(quota, goods.hs.as_ref()?)?.tonnes_per_barrel;
     match quota.measure {
         Measure::Barrel => quantity.to_unit(crate::quantity::Unit::Tonne)?.checked_div(factor),
         Measure::Tonne => quantity.to_unit(crate::quantity::Unit::Barrel)?.checked_mul(factor),
@@ -232,12 +233,50 @@ pub(crate) fn measured(quota: &Quota, goods: &GoodsLine) -> Option<Decimal> {
     }
 }
 
-/// What the dealing says was drawn in the period: the largest figure known.
-pub(crate) fn used(view: &View<'_, '_>, quota: &Quota, period: &Period) -> Option<Decimal> {
+/// The factor of a product.
+pub(crate) fn factor_of<'q>(quota: &'q Quota, code: &HsCode) -> Option<&'q Factor> {
+    let covers = |heading: &Text| code.lies_in(heading);
+    quota.factors.iter().find(|factor| factor.hs.iter().any(covers))
+}
+
+/// What is known to have been drawn in a period before the dealing, in the quota's measure.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Before {
+    /// The largest figure given.
+    pub(crate) least: Option<Decimal>,
+    /// The same, where it claims to be all.
+    pub(crate) most: Option<Decimal>,
+    /// The day of the largest figure.
+    through: Option<Date>,
+}
+
+impl Before {
+    fn words(&self, view: &View<'_, '_>, word: &str) -> String {
+        let Some(least) = self.least else { return "not given".to_owned() };
+        let amount = least.round_dp(3).normalize();
+        match (self.most, self.through) {
+            (Some(_), _) => say!(view, "{amount} {word}"),
+            (None, Some(day)) => say!(view, "at least {amount} {word}, as far as is known through {day}"),
+            (None, None) => say!(view, "at least {amount} {word}"),
+        }
+    }
+}
+
+/// What the dealing says was drawn in the period: the largest figure. One that claims no more than a part leaves the whole
+/// open, unless a figure that claims to be all is as large.
+pub(crate) fn before(view: &View<'_, '_>, quota: &Quota, period: &Period) -> Before {
     let of_period = |on: Option<Date>| {
         on.is_none_or(|on| period.first <= on && on <= period.last && on <= view.clocks.known)
     };
-    let stated =
-        view.dealing.balances.iter().filter(|balance| balance.quota == *quota.id && of_period(balance.on));
-    stated.map(|balance| balance.used).max()
+    let mut before = Before::default();
+    for balance in view.dealing.balances.iter().filter(|b| b.quota == *quota.id && of_period(b.on)) {
+        if balance.figure == Figure::Exact {
+            before.most = before.most.max(Some(balance.used));
+        }
+        if before.least.is_none_or(|least| least < balance.used) {
+            (before.least, before.through) = (Some(balance.used), balance.on);
+        }
+    }
+    before.most = before.most.filter(|most| Some(*most) == before.least);
+    before
 }

@@ -31,6 +31,9 @@ pub struct Quota {
     /// The finding that stops supplies for the rest of a period.
     #[serde(default)]
     pub stopped_by: Option<FindingTest>,
+    /// The shares of the cap at which States are to be notified; they mark a gauge, and decide nothing.
+    #[serde(default)]
+    pub notices: Option<Notices>,
     /// Where the figures come from.
     pub sources: Vec<String>,
     /// How well they were checked.
@@ -114,5 +117,17 @@ pub struct Factor {
     /// Where the factor comes from.
     pub source: String,
     /// How well it was checked.
+    pub confidence: Standing,
+}
+
+/// The shares of a cap at which States are to be notified.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Notices {
+    /// In per cent of the cap, rising.
+    pub percent: Vec<u8>,
+    /// Where they come from.
+    pub source: String,
+    /// How well they were checked.
     pub confidence: Standing,
 }

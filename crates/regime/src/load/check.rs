@@ -1,6 +1,7 @@
 //! What a well-formed regime must also be: every reference leads somewhere, every rule has what its norm needs.
 
 mod history;
+mod ledger;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -55,6 +56,16 @@ pub(crate) fn check_quotas(regime: &Regime, file: &SourceFile, quotas: &[Quota])
             checker.finding(&stop.kind)?;
             checker.authority(&stop.kind, &stop.by)?;
         }
+        if let Some(notices) = &quota.notices
+            && (!notices.percent.is_sorted()
+                || notices.percent.iter().any(|share| !(1..=100).contains(share)))
+        {
+            return Err(checker.refuse(
+                &quota.id,
+                "has notices that are no rising shares of a cap",
+                "write for example percent = [75, 90, 95]",
+            ));
+        }
         for period in &quota.periods {
             if let Some(reading) = &period.reading {
                 checker.reading(reading)?;
@@ -103,6 +114,9 @@ fn check_vocabulary(regime: &Regime, own: &Find<'_>) -> Result<(), LoadError> {
                 "write of = \"party\"",
             ));
         }
+    }
+    if let Ok(file) = own("ledger.toml") {
+        ledger::entries(regime, file)?;
     }
     let readings = Checker { regime, file: own("readings.toml")? };
     for reading in &regime.readings {

@@ -161,13 +161,13 @@ pub fn act() -> impl Strategy<Value = Value> {
 
 pub fn dealing() -> impl Strategy<Value = Value> {
     let balances = prop::collection::vec(
-        (0..WORDS.quotas.len(), prop_oneof![Just(0_u64), Just(499_999), Just(5_000_000_000)]),
-        0..3,
+        (0..WORDS.quotas.len(), prop_oneof![Just(0_u64), Just(499_999), Just(5_000_000_000)], any::<bool>()),
+        0..4,
     );
     (prop::collection::vec(act(), 1..3), balances).prop_map(|(acts, balances)| {
         let balances: Vec<Value> = balances
             .into_iter()
-            .map(|(i, used)| json!({ "quota": WORDS.quotas[i].0, "used": format!("{used} {}", WORDS.quotas[i].1) }))
+            .map(|(i, used, at_least)| json!({ "quota": WORDS.quotas[i].0, "used": format!("{used} {}", WORDS.quotas[i].1), "at-least": at_least }))
             .collect();
         json!({ "acts": acts, "balances": balances })
     })

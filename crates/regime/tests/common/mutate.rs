@@ -15,10 +15,12 @@ impl Draft {
     pub fn new(files: &[SourceFile]) -> Draft {
         let (reference, own): (Vec<_>, Vec<_>) =
             files.iter().cloned().partition(|file| file.path.starts_with("reference/"));
-        // What happened decides no dealing, and it names instruments that a draft may lack.
+        // What happened decides no dealing, and it names instruments that a draft may lack; nor does the ledger, whose days
+        // lie in periods that a draft may have moved.
         let own = own.into_iter().filter(|file| {
             !file.path.contains("/cases/")
                 && !file.path.ends_with("/events.toml")
+                && !file.path.ends_with("/ledger.toml")
                 && !file.path.starts_with("treaties/")
         });
         Draft {

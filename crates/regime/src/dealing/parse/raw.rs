@@ -352,6 +352,9 @@ pub(super) enum RawStatus {
 pub(super) struct RawBalance {
     pub(super) quota: String,
     pub(super) used: RawUsed,
+    /// Whether more may have been drawn: then it can prove a cap full, and never that there is room.
+    #[serde(default, rename = "at-least")]
+    pub(super) at_least: bool,
     #[serde(default, with = "optional_day")]
     #[schemars(with = "Option<String>")]
     pub(super) on: Option<Date>,

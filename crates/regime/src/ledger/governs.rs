@@ -1,0 +1,68 @@
+//! Which provisions turn on a quota.
+
+use jiff::civil::Date;
+
+use crate::law::{Condition, Provision, Quota};
+use crate::regime::Regime;
+use crate::survey::Standing;
+
+impl Regime {
+    /// The quotas that a day knows: those that some provision adopted by then asks for room under.
+    pub fn quotas_known(&self, known: Date) -> impl Iterator<Item = &Quota> {
+        self.quotas().filter(move |quota| {
+            let adopted = self.provisions().filter(|(_, instrument)| instrument.adopted <= known);
+            let mut asks = adopted.flat_map(|(provision, _)| {
+                let exceptions = provision.exceptions.iter().filter_map(|exception| exception.when.as_ref());
+                provision.when.iter().chain(exceptions)
+            });
+            asks.any(|when| rooms(when).contains(&quota.id.as_str()))
+        })
+    }
+
+    /// The provisions in force on a day, as known on a day, that ask for room under a quota.
+    pub fn caps_for(&self, quota: &str, on: Date, known: Date) -> Vec<String> {
+        let in_force = self.provisions().map(|(provision, _)| provision).filter(|provision| {
+            let asks = conditions(provision, self, on, known).any(|when| rooms(when).contains(&quota));
+            asks && matches!(self.standing(provision, on, known), Standing::InForce { .. })
+        });
+        in_force.map(|provision| provision.id.to_string()).collect()
+    }
+
+    /// The other quotas that provisions ask for room under in one condition with this one.
+    pub(crate) fn capped_beside(&self, quota: &str, provisions: &[String]) -> Vec<String> {
+        let mut beside = Vec::new();
+        for (provision, _) in provisions.iter().filter_map(|id| self.provision(id)) {
+            let exceptions = provision.exceptions.iter().filter_map(|exception| exception.when.as_ref());
+            for when in provision.when.iter().chain(exceptions) {
+                let rooms = rooms(when);
+                if rooms.contains(&quota) {
+                    beside.extend(rooms.into_iter().filter(|other| *other != quota).map(str::to_owned));
+                }
+            }
+        }
+        beside.sort();
+        beside.dedup();
+        beside
+    }
+}
+
+/// The conditions of a provision, and of those of its exceptions that stand on the day.
+fn conditions<'p>(
+    provision: &'p Provision,
+    regime: &'p Regime,
+    on: Date,
+    known: Date,
+) -> impl Iterator<Item = &'p Condition> {
+    let exceptions = provision.exceptions.iter().filter(move |exception| {
+        let name = format!("{}#{}", provision.id, exception.id);
+        regime.end_of(&name, exception.until, known).is_none_or(|end| on < end)
+    });
+    provision.when.iter().chain(exceptions.filter_map(|exception| exception.when.as_ref()))
+}
+
+/// The quotas that a condition asks for room under.
+fn rooms(condition: &Condition) -> Vec<&str> {
+    let parts = condition.all.iter().chain(&condition.any).flatten().chain(condition.not.as_deref());
+    let own = condition.room.iter().map(|quota| quota.as_str());
+    own.chain(parts.flat_map(rooms)).collect()
+}
