@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use crate::command::check::reading;
 use crate::command::lists::{ListsError, embedded, shelf};
 use crate::command::screen::score;
+use crate::deliveries;
 use crate::failure::Failure;
 
 /// Options of whatever examines a whole dealing.
@@ -34,6 +35,9 @@ pub(crate) struct DeskArguments {
     /// Who holds whom, one JSON object a line
     #[arg(long, value_name = "FILE", env = "INTERDICT_HOLDINGS")]
     holdings: Option<PathBuf>,
+    /// Your own deliveries under caps, beside what the Committee published: CSV with a heading, or one JSON object a line
+    #[arg(long, value_name = "FILE", env = "INTERDICT_LEDGER")]
+    ledger: Option<String>,
     /// Give alerts of this list only; several times for several [default: every list held]
     #[arg(long = "list", value_name = "LIST")]
     lists: Vec<String>,
@@ -78,6 +82,15 @@ impl DeskArguments {
         let holding = "a holding has holder, held and percent";
         desk.holdings =
             self.holdings.as_deref().map_or(Ok(Vec::new()), |path| read_records(path, holding))?;
+        if let Some(path) = &self.ledger {
+            let (entries, problems) = deliveries::read(path, &regime)?;
+            // A delivery that is lost would leave room that is not there.
+            if let Some(problem) = problems.first() {
+                let mend = "every delivery of the file must be readable; `interdict quota --ledger` shows what is wrong";
+                return Err(Failure::Usage { problem: problem.clone(), mend: Some(mend.to_owned()) });
+            }
+            desk.deliveries = entries;
+        }
         for held in held(&self.lists, self.shelf.as_deref(), clocks.known)? {
             let published = held.edition.published();
             let words = published.map_or("undated".to_owned(), |day| format!("published {day}"));

@@ -1,6 +1,7 @@
 //! The `interdict` command: a thin shell. It parses arguments and input, asks the regime, and prints.
 
 mod command;
+mod deliveries;
 mod desk;
 mod failure;
 mod input;

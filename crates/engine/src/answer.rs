@@ -1,6 +1,7 @@
 //! The whole answer: the determination, and what stands beside it.
 
-use interdict_regime::{Determination, LineOutcome, Outcome, Question};
+use interdict_regime::{Balance, Determination, Figure, LineOutcome, Outcome, Question};
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::compare::{Candidate, Comparison};
@@ -24,6 +25,8 @@ pub struct Answer {
     pub alerts: Vec<Alert>,
     /// What designated parties hold of the dealing's parties.
     pub ownership: Vec<Ownership>,
+    /// What the ledger says was drawn on the caps that lines fall under; what the dealing states itself is not among them.
+    pub balances: Vec<BalanceUsed>,
     /// What the answer was made with, beside the law: the same inputs give the same answer, byte for byte.
     pub inputs: Inputs,
 }
@@ -42,6 +45,35 @@ pub struct Alert {
     /// Who it may be.
     #[serde(flatten)]
     pub candidate: Candidate,
+}
+
+/// What the ledger says was drawn on a cap.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BalanceUsed {
+    /// The quota.
+    pub quota: String,
+    /// How much, in the quota's measure.
+    pub used: Decimal,
+    /// Whether that is all, or only so much is known: a part may prove a cap full, and never that there is room.
+    pub figure: Figure,
+    /// As of which day, where the figures have one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<String>,
+    /// Whence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+impl BalanceUsed {
+    pub(crate) fn of(balance: &Balance) -> BalanceUsed {
+        BalanceUsed {
+            quota: balance.quota.clone(),
+            used: balance.used,
+            figure: balance.figure,
+            on: balance.on.map(|on| on.to_string()),
+            source: balance.source.clone(),
+        }
+    }
 }
 
 /// Lines of one act that say the same and come out alike.
@@ -81,6 +113,8 @@ pub struct Inputs {
     pub reviews: Records,
     /// Holdings.
     pub holdings: Records,
+    /// The house's own deliveries under caps.
+    pub deliveries: Records,
 }
 
 /// A list compared with.

@@ -1,7 +1,7 @@
 //! A dealing completed: what users have, made into the facts that the law asks about.
 
 use interdict_regime::law::FactOf;
-use interdict_regime::{Act, Dealing, Facts, Object, Person, Regime, Said, Ship};
+use interdict_regime::{Act, Balance, Dealing, Facts, Object, Person, Regime, Said, Ship};
 use interdict_screen::{Kind, Party};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -23,6 +23,8 @@ pub struct Completed {
     pub alerts: Vec<Alert>,
     /// What designated parties hold of the dealing's parties.
     pub ownership: Vec<Ownership>,
+    /// What the ledger says was drawn on the caps that lines fall under, as added to the dealing.
+    pub balances: Vec<Balance>,
     /// Whoever could not be compared, and why.
     pub not_compared: Vec<String>,
 }
@@ -40,6 +42,7 @@ impl Engine {
             compared: Vec::new(),
             alerts: Vec::new(),
             ownership: Vec::new(),
+            balances: Vec::new(),
             not_compared: Vec::new(),
         };
         for (i, act) in dealing.acts.iter().enumerate() {
@@ -56,6 +59,9 @@ impl Engine {
                 }
             }
         }
+        let (law, dealing) = (&self.law, &mut completed.dealing);
+        completed.balances = self.ledger.balances_for(law.regime(), dealing, law.clocks(), law.profile());
+        dealing.balances.extend(completed.balances.iter().cloned());
         Ok(completed)
     }
 

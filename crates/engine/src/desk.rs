@@ -1,7 +1,7 @@
 //! What a house brings beside the law: lists, its threshold, its reviewers' decisions, holdings.
 
 use interdict_regime::law::FactOf;
-use interdict_regime::{Profile, Regime};
+use interdict_regime::{Entry, Profile, Regime};
 use interdict_screen::THRESHOLD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -24,6 +24,8 @@ pub struct Desk {
     pub reviews: Vec<Review>,
     /// Who holds whom.
     pub holdings: Vec<Holding>,
+    /// The house's own deliveries under caps, beside what the regime's files hold as published.
+    pub deliveries: Vec<Entry>,
 }
 
 impl Desk {
@@ -35,6 +37,7 @@ impl Desk {
             threshold: THRESHOLD,
             reviews: Vec::new(),
             holdings: Vec::new(),
+            deliveries: Vec::new(),
         }
     }
 
@@ -71,6 +74,7 @@ impl Desk {
             lists: deciding.chain(self.alerting.iter().map(|listing| used(listing, false))).collect(),
             reviews: hashed(&self.reviews),
             holdings: hashed(&self.holdings),
+            deliveries: hashed(&self.deliveries),
         }
     }
 }

@@ -17,9 +17,11 @@ mod review;
 
 use std::sync::Arc;
 
-use interdict_regime::{Clocks, Compiled, Dealing, Determination, NotExamined};
+use interdict_regime::{Clocks, Compiled, Dealing, Determination, Ledger, NotExamined};
 
-pub use answer::{Alert, Answer, Ask, Inputs, LineGroup, ListUsed, Records, ask_once, group_lines};
+pub use answer::{
+    Alert, Answer, Ask, BalanceUsed, Inputs, LineGroup, ListUsed, Records, ask_once, group_lines,
+};
 pub use compare::{Candidate, Comparison, Found, Taken};
 pub use complete::Completed;
 pub use desk::{BadRecord, Desk, UnknownMeasure, records};
@@ -32,6 +34,7 @@ pub use review::{Decision, Review};
 pub struct Engine {
     law: Arc<Compiled>,
     desk: Desk,
+    ledger: Ledger,
     inputs: Inputs,
 }
 
@@ -43,7 +46,8 @@ impl Engine {
     pub fn new(law: Arc<Compiled>, desk: Desk) -> Result<Engine, UnknownMeasure> {
         desk.check(law.regime())?;
         let inputs = desk.inputs(law.profile());
-        Ok(Engine { law, desk, inputs })
+        let ledger = Ledger::published(law.regime()).with(desk.deliveries.iter().cloned());
+        Ok(Engine { law, desk, ledger, inputs })
     }
 
     /// The whole answer to a dealing.
@@ -68,6 +72,7 @@ impl Engine {
             compared: completed.compared,
             alerts: completed.alerts,
             ownership: completed.ownership,
+            balances: completed.balances.iter().map(BalanceUsed::of).collect(),
             inputs: self.inputs.clone(),
             determination,
         }

@@ -1,5 +1,3 @@
-mod own;
-
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,7 +10,7 @@ use serde_json::json;
 use super::check::reading;
 use super::{Format, day};
 use crate::failure::{Failure, GO, REJECTED_ROWS};
-use crate::{law, page};
+use crate::{deliveries, law, page};
 
 /// Show what was drawn on a cap.
 #[derive(Args)]
@@ -57,7 +55,7 @@ impl QuotaCommand {
         let mut ledger = Ledger::published(&regime);
         let mut refused = false;
         if let Some(path) = &self.ledger {
-            let (entries, problems) = own::read(path, &regime)?;
+            let (entries, problems) = deliveries::read(path, &regime)?;
             for problem in &problems {
                 eprintln!("{problem}");
             }

@@ -13,7 +13,7 @@ use crate::law::Quota;
 use crate::regime::Regime;
 
 impl Ledger {
-    /// The balances of the quotas that lines of a dealing may fall under, each on the first day that a line is tested on in a
+    /// The balances of the quotas that lines of a dealing may fall under, each on the last day that a line is tested on in a
     /// period, as known on `clocks.known`. A figure that is not all up to that day is [`Figure::AtLeast`]; where nothing is
     /// known there is no balance.
     ///
@@ -29,7 +29,7 @@ impl Ledger {
         let mut balances = Vec::new();
         for quota in regime.quotas() {
             let mut done: BTreeSet<Date> = BTreeSet::new();
-            for day in tested_days(regime, quota, dealing, clocks) {
+            for day in tested_days(regime, quota, dealing, clocks).into_iter().rev() {
                 let sheets = self.balance(regime, &quota.id, day, clocks.known, profile);
                 let fresh = sheets.iter().filter(|sheet| done.insert(sheet.from)).count() > 0;
                 balances.extend(fresh.then(|| balance(&sheets)).flatten());

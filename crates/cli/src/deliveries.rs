@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::failure::Failure;
 
 /// The entries of a file, and what is wrong with the rows that give none.
-pub(super) fn read(path: &str, regime: &Regime) -> Result<(Vec<Entry>, Vec<String>), Failure> {
+pub(crate) fn read(path: &str, regime: &Regime) -> Result<(Vec<Entry>, Vec<String>), Failure> {
     let unreadable =
         |error: std::io::Error| Failure::Unreadable { path: path.to_owned(), problem: error.to_string() };
     let file = BufReader::new(File::open(path).map_err(unreadable)?);
