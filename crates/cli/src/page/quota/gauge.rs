@@ -14,7 +14,7 @@ use crate::page::timeline::escaped;
 /// Sizes of the drawing, in pixels.
 const LEFT: i32 = 190;
 const WIDE: i32 = 520;
-const RIGHT: i32 = 250;
+const RIGHT: i32 = 320;
 const ROW: i32 = 26;
 const HEAD: i32 = 46;
 
@@ -27,7 +27,7 @@ pub(crate) fn gauges(regime: &Regime, shown: &[Shown], on: Date, known: Date) ->
     let title = format!("{}: drawn on caps up to {on}, as known on {known}", regime.about().short);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" font-size=\"12\" role=\"img\">\n\
-         <title>{0}</title>\n{STYLE}<text x=\"12\" y=\"24\" font-size=\"15\">{0}</text>\n",
+         <title>{0}</title>\n{STYLE}<rect class=\"page\" width=\"{width}\" height=\"{height}\"/>\n<text x=\"12\" y=\"24\" font-size=\"15\">{0}</text>\n",
         escaped(&title)
     );
     let mut top = 44;
@@ -49,6 +49,7 @@ fn block(svg: &mut String, sheets: &[BalanceSheet], top: i32) {
         let part = percent.min(scale).saturating_mul(Decimal::from(WIDE)).checked_div(scale);
         part.and_then(|part| part.round().to_i32()).unwrap_or(WIDE)
     };
+    let one_cap = sheets.iter().all(|sheet| sheet.cap == last.cap);
     let bars = top + HEAD;
     let bottom = bars + ROW * sheets.len() as i32;
     let name = format!("{} [{}]", last.says, last.quota);
@@ -84,7 +85,8 @@ fn block(svg: &mut String, sheets: &[BalanceSheet], top: i32) {
         );
         let brief = match sheet.counted.is_empty() {
             true => says,
-            false => format!("{} ({})", drawn(sheet), share(sheet)),
+            false if one_cap => format!("{} ({})", drawn(sheet), share(sheet)),
+            false => format!("{} of {} ({})", drawn(sheet), amount(sheet.cap), share(sheet)),
         };
         let _ = writeln!(svg, "<text x=\"{}\" y=\"{}\">{}</text>", LEFT + WIDE + 8, y + 16, escaped(&brief));
     }
@@ -107,15 +109,17 @@ fn block(svg: &mut String, sheets: &[BalanceSheet], top: i32) {
     line(Decimal::ONE_HUNDRED, "limit", "");
     let _ = writeln!(
         svg,
-        "<text class=\"small\" x=\"{}\" y=\"{}\">cap: {} {}</text>",
+        "<text class=\"small\" x=\"{}\" y=\"{}\">{}</text>",
         LEFT + WIDE + 8,
         bars - 6,
-        amount(last.cap),
-        last.measure
+        match one_cap {
+            true => format!("of {} {}", amount(last.cap), last.measure),
+            false => last.measure.to_owned(),
+        }
     );
 }
 
 /// Colours for a light and a dark page; no meaning hangs on them alone, since every bar says its figure.
-const STYLE: &str = "<style>text{fill:#222}.small{fill:#666;font-size:10px}.cap{fill:#8884}.drawn{fill:#3a78b5}.over{fill:#b3363d}\
+const STYLE: &str = "<style>.page{fill:#fff}text{fill:#222}.small{fill:#666;font-size:10px}.cap{fill:#8884}.drawn{fill:#3a78b5}.over{fill:#b3363d}\
 .part{fill-opacity:.75;stroke:#888;stroke-dasharray:3 2}.limit{stroke:#222;stroke-width:2}.notice{stroke:#888;stroke-dasharray:2 3}\
-@media (prefers-color-scheme:dark){text{fill:#ddd}.small{fill:#aaa}.drawn{fill:#5b9bd8}.over{fill:#e0656b}.limit{stroke:#ddd}}</style>\n";
+@media (prefers-color-scheme:dark){.page{fill:#1b1b1b}text{fill:#ddd}.small{fill:#aaa}.drawn{fill:#5b9bd8}.over{fill:#e0656b}.limit{stroke:#ddd}}</style>\n";
