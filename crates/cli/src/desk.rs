@@ -73,7 +73,9 @@ impl DeskArguments {
         }
         house.readings.extend(self.readings.iter().cloned());
         let designations = embedded()?;
-        let mut desk = Desk::new(Listing::of_designations(&designations, regime.reference(), clocks.known));
+        let listing = || Listing::of_designations(&designations, regime.reference(), clocks.known);
+        let mut desk = Desk::new(listing());
+        let listing = listing();
         if let Some(threshold) = self.threshold.or(house.threshold) {
             desk.threshold = threshold;
         }
@@ -91,24 +93,24 @@ impl DeskArguments {
             }
             desk.deliveries = entries;
         }
-        for held in held(&self.lists, self.shelf.as_deref(), clocks.known)? {
+        let alerts = (!self.lists.is_empty()).then_some(&self.lists);
+        let beside: Vec<&str> =
+            regime.about().designated.beside.iter().map(|beside| beside.list.as_str()).collect();
+        for held in held(&self.lists, &beside, self.shelf.as_deref(), clocks.known)? {
             let published = held.edition.published();
             let words = published.map_or("undated".to_owned(), |day| format!("published {day}"));
             let reference = regime.reference();
             let sections = regime.about().designated.beside.iter().filter(|beside| beside.list == held.list);
             let mut alerting: Vec<&Entry> = held.entries.iter().collect();
             for beside in sections {
-                let newer = Listing::beside(
-                    beside,
-                    &*words,
-                    held.entries.iter(),
-                    &designations,
-                    published,
-                    reference,
-                );
-                // What the section holds is decided by the regime's own designations, or by this.
+                let own = (&designations, &listing);
+                let newer = Listing::beside(beside, &*words, held.entries.iter(), own, published, reference);
+                // What the section holds decides, and does not alert besides.
                 alerting.retain(|entry| !entry.lists.contains(&beside.section));
                 desk.deciding.extend((!newer.is_empty()).then_some(newer));
+            }
+            if alerts.is_some_and(|alerts| !alerts.contains(&held.list)) {
+                continue;
             }
             desk.alerting.push(Listing::of_entries(&held.list, words, alerting.into_iter(), reference));
         }
@@ -127,10 +129,19 @@ struct Held {
     entries: Vec<Entry>,
 }
 
-/// The lists named, or all there are, in the editions that were published by a day.
-fn held(named: &[String], directory: Option<&Path>, known: Date) -> Result<Vec<Held>, Failure> {
+/// The lists named and those that decide, or all there are, in the editions that were published by a day.
+fn held(
+    named: &[String],
+    deciding: &[&str],
+    directory: Option<&Path>,
+    known: Date,
+) -> Result<Vec<Held>, Failure> {
     let shelf = shelf(directory)?;
-    let lists = if named.is_empty() { shelf.lists().map_err(ListsError::from)? } else { named.to_vec() };
+    let mut lists = shelf.lists().map_err(ListsError::from)?;
+    if !named.is_empty() {
+        lists.retain(|list| deciding.contains(&list.as_str()) && !named.contains(list));
+        lists.extend_from_slice(named);
+    }
     let mut held = Vec::new();
     for list in lists {
         match published_by(&shelf, &list, known).map_err(ListsError::from)? {
@@ -138,7 +149,7 @@ fn held(named: &[String], directory: Option<&Path>, known: Date) -> Result<Vec<H
                 let entries = shelf.entries(&list, &edition).map_err(ListsError::from)?;
                 held.push(Held { list, edition, entries });
             }
-            None if named.is_empty() => {
+            None if !named.contains(&list) => {
                 eprintln!("not compared with: {list}, of which no edition held was published by {known}");
             }
             None => {

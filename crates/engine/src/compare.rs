@@ -17,8 +17,8 @@ pub struct Comparison {
     pub role: String,
     /// Its name, or the number it was compared by.
     pub name: String,
-    /// The day for which it was compared: that of the act, or the day known where there is none.
-    pub day: String,
+    /// The days for which it was compared: that of the act, of dispatch, of import; the day known where none is given.
+    pub days: Vec<String>,
     /// What came of it.
     pub found: Found,
     /// Who it may be, the likeliest first; those dismissed or listed on other days among them.
@@ -80,6 +80,21 @@ pub enum Taken {
     Candidate,
     /// Somebody else: a reviewer decided so.
     Different,
+    /// Shown and not counted: a ship for a party, a body for a person, another ship's number.
+    Beside,
+}
+
+impl Taken {
+    /// Whether this, of two wordings of one entry, is what counts.
+    pub(crate) fn speaks_before(self, other: Taken) -> bool {
+        let rank = |taken| match taken {
+            Taken::Same => 0,
+            Taken::Candidate => 1,
+            Taken::Different => 2,
+            Taken::Beside => 3,
+        };
+        rank(self) < rank(other)
+    }
 }
 
 /// Somebody to be compared.
@@ -88,14 +103,13 @@ pub(crate) struct Subject<'d> {
     pub(crate) role: String,
     pub(crate) party: Party,
     pub(crate) born: Option<&'d str>,
-    pub(crate) day: Date,
+    pub(crate) days: Vec<Date>,
 }
 
 impl Subject<'_> {
     /// Whether there is anything to compare by.
     pub(crate) fn is_known(&self) -> bool {
-        let named = self.party.names.iter().any(|name| name.text.chars().any(char::is_alphanumeric));
-        named || !self.party.identifiers.is_empty() || !self.party.imo.is_empty()
+        !self.party.names.is_empty() || !self.party.identifiers.is_empty() || !self.party.imo.is_empty()
     }
 
     /// Its name, or the number it is known by.
@@ -108,7 +122,43 @@ impl Subject<'_> {
 
     fn reviewable(&self) -> Reviewable<'_> {
         let numbers = self.party.identifiers.iter().chain(&self.party.imo).map(String::as_str);
-        Reviewable { name: self.name(), born: self.born, identifiers: numbers.collect() }
+        let countries = self.party.countries.iter().map(|country| country.as_str());
+        Reviewable {
+            name: self.name(),
+            born: self.born,
+            identifiers: numbers.collect(),
+            countries: countries.collect(),
+        }
+    }
+
+    /// The same with its numbers alone to be found by.
+    fn by_number(&self) -> Party {
+        Party {
+            kind: Kind::Unstated,
+            births: self.party.births.clone(),
+            identifiers: self.party.identifiers.clone(),
+            imo: self.party.imo.clone(),
+            ..Party::default()
+        }
+    }
+
+    /// Other ways in which a listed name could be meant, which are shown and not counted.
+    fn otherwise(&self) -> Option<(Party, &'static str)> {
+        let names = || self.party.names.clone();
+        match self.party.kind {
+            Kind::Vessel if !self.party.imo.is_empty() => {
+                let ship = Party { kind: Kind::Vessel, names: names(), ..Party::default() };
+                Some((ship, "a listed ship has this name and another IMO number"))
+            }
+            Kind::Person | Kind::Organisation => {
+                let countries = self.party.countries.clone();
+                Some((
+                    Party { names: names(), countries, ..Party::default() },
+                    "listed as something else than the dealing says",
+                ))
+            }
+            _ => None,
+        }
     }
 
     /// Whether an entry of a kind is looked at: a ship is no party, and a party no ship.
@@ -117,7 +167,7 @@ impl Subject<'_> {
     }
 }
 
-/// Compares somebody with a list.
+/// Compares somebody with a list: by name from the threshold up, by number whatever the score, by reviewers' decisions.
 pub(crate) fn candidates(
     listing: &Listing,
     subject: &Subject<'_>,
@@ -125,70 +175,128 @@ pub(crate) fn candidates(
     reviews: &[Review],
     known: Date,
 ) -> Vec<Candidate> {
-    let found = listing.index().search(&subject.party, threshold);
-    let wanted = found.iter().filter(|found| subject.looks_at(found.party.kind));
-    let found = wanted.filter_map(|found| Some((found, listing.entry(&found.party.id)?)));
-    found.map(|(found, entry)| candidate(listing, entry, found, subject, reviews, known)).collect()
+    let at = Compared { listing, subject, reviews, known };
+    let mut out: Vec<Candidate> = Vec::new();
+    let (looked_at, beside): (Vec<_>, Vec<_>) = listing
+        .index()
+        .search(&subject.party, threshold)
+        .into_iter()
+        .partition(|found| subject.looks_at(found.party.kind));
+    for found in &looked_at {
+        let taken = if found.identified() { Taken::Same } else { Taken::Candidate };
+        at.push(&mut out, found, taken, None);
+    }
+    // A number speaks for itself, whatever the names, the kinds and the threshold.
+    for found in listing.index().search(&subject.by_number(), BY_NUMBER) {
+        let own = subject.party.kind == Kind::Vessel || subject.party.names.is_empty();
+        let same = found.identified() && own && subject.looks_at(found.party.kind);
+        let says = (!same).then_some("a number agrees, and the rest does not");
+        at.push(&mut out, &found, if same { Taken::Same } else { Taken::Candidate }, says);
+    }
+    for found in &beside {
+        at.push(&mut out, found, Taken::Beside, Some("a listed ship has this name: give it as the ship"));
+    }
+    if let Some((otherwise, says)) = subject.otherwise() {
+        for found in listing.index().search(&otherwise, threshold) {
+            at.push(&mut out, &found, Taken::Beside, Some(says));
+        }
+    }
+    at.decided(&mut out);
+    out
 }
 
-fn candidate(
-    listing: &Listing,
-    entry: &Listed,
-    found: &Match<'_>,
-    subject: &Subject<'_>,
-    reviews: &[Review],
+/// The score from which a number alone is looked at: above what anything but an equal number reaches.
+const BY_NUMBER: f64 = 0.5;
+
+/// One comparison under way.
+struct Compared<'c> {
+    listing: &'c Listing,
+    subject: &'c Subject<'c>,
+    reviews: &'c [Review],
     known: Date,
-) -> Candidate {
-    let mut taken = if found.identified() { Taken::Same } else { Taken::Candidate };
-    let mut notes = Vec::new();
-    let reference = found.party.id.as_str();
-    match reviewed(reviews, &subject.reviewable(), (listing.list(), reference, &entry.digest), known) {
-        Reviewed::Not => {}
-        Reviewed::Stale(review, why) => {
-            notes.push(format!("{} decided on {}, and it is not applied: {why}", review.by, review.on));
+}
+
+impl Compared<'_> {
+    /// Adds a match, unless its entry is there already.
+    fn push(&self, out: &mut Vec<Candidate>, found: &Match<'_>, taken: Taken, says: Option<&str>) {
+        let reference = found.party.id.as_str();
+        let Some(entry) = self.listing.entry(reference) else { return };
+        if out.iter().any(|one| one.reference == reference) {
+            return;
         }
-        Reviewed::Decided(review) => {
-            let (decided, says) = match review.decision {
-                Decision::Same => (Taken::Same, "that it is the listed party"),
-                Decision::Different => (Taken::Different, "that it is somebody else"),
-            };
-            if taken == Taken::Same && decided == Taken::Different {
-                notes.push("a number agrees all the same".to_owned());
+        let mut candidate = self.candidate(reference, entry, taken);
+        candidate.matched.clone_from(&found.listed_name);
+        candidate.score = (found.score * 1000.0).round() / 1000.0;
+        let because = found.pieces.iter().map(|piece| format!("{}: {}", piece.about, piece.says));
+        candidate.because = because.collect();
+        candidate.notes.extend(says.map(str::to_owned));
+        out.push(candidate);
+    }
+
+    /// Adds whom a reviewer found to be the same, and no score found.
+    fn decided(&self, out: &mut Vec<Candidate>) {
+        let of_list = self.reviews.iter().filter(|review| review.list == self.listing.list());
+        for review in of_list.filter(|review| review.decision == Decision::Same) {
+            let Some(entry) = self.listing.entry(&review.reference) else { continue };
+            if out.iter().any(|one| one.reference == review.reference) {
+                continue;
             }
-            taken = decided;
-            let because = review.because.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
-            notes.push(format!("{} decided on {} {says}{because}", review.by, review.on));
+            let candidate = self.candidate(&review.reference, entry, Taken::Beside);
+            if candidate.taken == Taken::Same {
+                out.push(candidate);
+            }
         }
     }
-    let in_force = entry.measures.iter().filter(|applied| applied.holds(subject.day));
-    let measures: Vec<String> = in_force.map(|applied| applied.measure.clone()).collect();
-    if measures.is_empty() {
-        notes.extend(elsewhen(entry, subject.day));
-    }
-    Candidate {
-        list: listing.list().to_owned(),
-        reference: reference.to_owned(),
-        name: entry.name.clone(),
-        matched: found.listed_name.clone(),
-        score: (found.score * 1000.0).round() / 1000.0,
-        taken,
-        because: found.pieces.iter().map(|piece| format!("{}: {}", piece.about, piece.says)).collect(),
-        measures,
-        notes,
-        also: entry.also.clone(),
-        entry: entry.digest.clone(),
+
+    /// An entry as a candidate, with what reviewing says of it and when it is listed.
+    fn candidate(&self, reference: &str, entry: &Listed, taken: Taken) -> Candidate {
+        let mut candidate = Candidate {
+            list: self.listing.list().to_owned(),
+            reference: reference.to_owned(),
+            name: entry.name.clone(),
+            matched: entry.name.clone(),
+            score: 0.0,
+            taken,
+            because: Vec::new(),
+            measures: entry.in_force(&self.subject.days),
+            notes: Vec::new(),
+            also: entry.also.clone(),
+            entry: entry.digest.clone(),
+        };
+        let key = (self.listing.list(), reference, entry.digest.as_str());
+        match reviewed(self.reviews, &self.subject.reviewable(), key, self.known) {
+            Reviewed::Not => {}
+            Reviewed::Stale(review, why) => candidate
+                .notes
+                .push(format!("{} decided on {}, and it is not applied: {why}", review.by, review.on)),
+            Reviewed::Decided(review) => {
+                let (decided, says) = match review.decision {
+                    Decision::Same => (Taken::Same, "that it is the listed party"),
+                    Decision::Different => (Taken::Different, "that it is somebody else"),
+                };
+                if taken == Taken::Same && decided == Taken::Different {
+                    candidate.notes.push("a number agrees all the same".to_owned());
+                }
+                candidate.taken = decided;
+                let because = review.because.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+                candidate.notes.push(format!("{} decided on {} {says}{because}", review.by, review.on));
+            }
+        }
+        candidate.notes.extend(elsewhen(entry, &self.subject.days));
+        candidate
     }
 }
 
-/// When a listing holds that does not hold on the day.
-fn elsewhen(entry: &Listed, day: Date) -> Option<String> {
+/// When a listing holds that does not hold on every day compared.
+fn elsewhen(entry: &Listed, days: &[Date]) -> Option<String> {
+    let outside = days.iter().find(|day| !entry.measures.iter().any(|applied| applied.holds(**day)))?;
     let from = entry.measures.iter().filter_map(|applied| applied.from).min()?;
     let until = entry.measures.iter().filter_map(|applied| applied.until).max();
     Some(match until {
-        Some(until) if until <= day => {
-            format!("listed from {from}, taken off on {until}: not listed on {day}")
+        Some(until) if until <= *outside => {
+            format!("listed from {from}, taken off on {until}: not listed on {outside}")
         }
-        _ => format!("listed from {from}: not yet listed on {day}"),
+        _ => format!("listed from {from}: not yet listed on {outside}"),
     })
 }
 

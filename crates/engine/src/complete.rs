@@ -1,15 +1,16 @@
 //! A dealing completed: what users have, made into the facts that the law asks about.
 
-use interdict_regime::law::FactOf;
-use interdict_regime::{Act, Balance, Dealing, Facts, Object, Person, Regime, Said, Ship};
+use std::collections::BTreeSet;
+
+use interdict_regime::law::{FactDeclaration, FactOf};
+use interdict_regime::{Act, Balance, DateKind, Dealing, Facts, Object, Person, Regime, Said, Ship};
 use interdict_screen::{Kind, Party};
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 
 use crate::Engine;
 use crate::answer::Alert;
 use crate::compare::{Candidate, Comparison, Found, Subject, candidates, states};
-use crate::holding::{Holder, Ownership, ownership};
+use crate::holding::{Holder, Ownership, Register};
 use crate::party::{BadBirthDate, kind_of, party_in, ship_in};
 
 /// A dealing with the facts that lists, reviews and holdings state, and how they came about.
@@ -46,14 +47,12 @@ impl Engine {
             not_compared: Vec::new(),
         };
         for (i, act) in dealing.acts.iter().enumerate() {
-            // The latest day given, where the act has none of its own.
-            let day = self.clocks().day_of(act, dealing).or(act.dates.values().max().copied());
-            let day = day.unwrap_or(self.clocks().known);
-            self.parties(act, i, day, &mut completed)?;
-            self.object(act, i, day, &mut completed)?;
+            let days = self.days(act, dealing);
+            self.parties(act, i, &days, &mut completed)?;
+            self.object(act, i, &days, &mut completed)?;
             if let Some(ship) = &act.ship {
                 let at = format!("acts[{i}].ship");
-                let facts = self.ship(&at, ship, day, &mut completed);
+                let facts = self.ship(&at, ship, (act, &days), &mut completed);
                 if let Some(ship) = completed.dealing.acts.get_mut(i).and_then(|act| act.ship.as_mut()) {
                     ship.facts = facts;
                 }
@@ -65,7 +64,14 @@ impl Engine {
         Ok(completed)
     }
 
-    fn parties(&self, act: &Act, i: usize, day: Date, out: &mut Completed) -> Result<(), BadBirthDate> {
+    /// The days that provisions may test of an act, but for the contract's; the day known where none is given.
+    fn days(&self, act: &Act, dealing: &Dealing) -> Vec<Date> {
+        let tested = act.dates.iter().filter(|(kind, _)| **kind != DateKind::Contract).map(|(_, day)| *day);
+        let days: BTreeSet<Date> = tested.chain(self.clocks().day_of(act, dealing)).collect();
+        if days.is_empty() { vec![self.clocks().known] } else { days.into_iter().collect() }
+    }
+
+    fn parties(&self, act: &Act, i: usize, days: &[Date], out: &mut Completed) -> Result<(), BadBirthDate> {
         let by = &self.regime().about().designated.by;
         for (j, party) in act.parties.iter().enumerate() {
             let at = format!("acts[{i}].parties[{j}]");
@@ -76,7 +82,7 @@ impl Engine {
                 born: party.particulars.born.as_deref(),
                 role: party.role.to_string(),
                 at,
-                day,
+                days: days.to_vec(),
             };
             if !subject.is_known() {
                 out.not_compared
@@ -99,10 +105,10 @@ impl Engine {
         Ok(())
     }
 
-    fn object(&self, act: &Act, i: usize, day: Date, out: &mut Completed) -> Result<(), BadBirthDate> {
+    fn object(&self, act: &Act, i: usize, days: &[Date], out: &mut Completed) -> Result<(), BadBirthDate> {
         let facts = match &act.object {
-            Object::Person(person) => self.person(&format!("acts[{i}].person"), person, day, out)?,
-            Object::Vessel(ship) => self.ship(&format!("acts[{i}].vessel"), ship, day, out),
+            Object::Person(person) => self.person(&format!("acts[{i}].person"), person, (act, days), out)?,
+            Object::Vessel(ship) => self.ship(&format!("acts[{i}].vessel"), ship, (act, days), out),
             _ => return Ok(()),
         };
         match out.dealing.acts.get_mut(i).map(|act| &mut act.object) {
@@ -117,7 +123,7 @@ impl Engine {
         &self,
         at: &str,
         person: &Person,
-        day: Date,
+        (act, days): (&Act, &[Date]),
         out: &mut Completed,
     ) -> Result<Facts, BadBirthDate> {
         let countries = [&person.nationality];
@@ -126,20 +132,31 @@ impl Engine {
             born: person.particulars.born.as_deref(),
             at: at.to_owned(),
             role: "person".to_owned(),
-            day,
+            days: days.to_vec(),
         };
-        Ok(self.stated(subject, FactOf::Object, &person.facts, out))
+        Ok(self.stated(subject, FactOf::Object, (&person.facts, &act.facts), out))
     }
 
-    fn ship(&self, at: &str, ship: &Ship, day: Date, out: &mut Completed) -> Facts {
-        let party = ship_in(ship);
-        let (at, role) = (at.to_owned(), "ship".to_owned());
-        self.stated(Subject { at, role, party, born: None, day }, FactOf::Ship, &ship.facts, out)
+    fn ship(&self, at: &str, ship: &Ship, (act, days): (&Act, &[Date]), out: &mut Completed) -> Facts {
+        let subject = Subject {
+            at: at.to_owned(),
+            role: "ship".to_owned(),
+            party: ship_in(ship),
+            born: None,
+            days: days.to_vec(),
+        };
+        self.stated(subject, FactOf::Ship, (&ship.facts, &act.facts), out)
     }
 
-    /// Compares a person or ship, and adds the facts that its listing states.
-    fn stated(&self, subject: Subject<'_>, of: FactOf, given: &Facts, out: &mut Completed) -> Facts {
-        let mut facts = given.clone();
+    /// Compares a person or ship, and adds the facts that its listing states. The act may state them for it.
+    fn stated(
+        &self,
+        subject: Subject<'_>,
+        of: FactOf,
+        (own, of_act): (&Facts, &Facts),
+        out: &mut Completed,
+    ) -> Facts {
+        let mut facts = own.clone();
         if !subject.is_known() {
             out.not_compared.push(format!("The {} has no name: it was compared with nobody.", subject.role));
             return facts;
@@ -148,7 +165,8 @@ impl Engine {
         let (mut all, mut all_given) = (Said::No, true);
         for (fact, measure) in self.regime().facts_by_listing(of) {
             let screened = states(&found, std::iter::once(measure.as_str()));
-            let stated = given.get(fact.id.as_str()).copied();
+            let id = fact.id.as_str();
+            let stated = own.get(id).or(of_act.get(id)).copied();
             let said = settle(stated, screened, &subject, &mut out.dealing.notices);
             all_given &= stated.is_some() && stated == Some(said);
             all = worse(all, said);
@@ -159,37 +177,35 @@ impl Engine {
         facts
     }
 
-    /// Everybody designated whom somebody may be.
+    /// Everybody designated whom somebody may be. Of two wordings of one entry the one that says more of it speaks.
     pub(crate) fn candidates(&self, subject: &Subject<'_>) -> Vec<Candidate> {
         let desk = self.desk();
-        let found = desk.deciding.iter().flat_map(|listing| {
-            candidates(listing, subject, desk.threshold, &desk.reviews, self.clocks().known)
-        });
-        let mut found: Vec<Candidate> = found.collect();
+        let mut found: Vec<Candidate> = Vec::new();
+        for listing in &desk.deciding {
+            for one in candidates(listing, subject, desk.threshold, &desk.reviews, self.clocks().known) {
+                match found.iter_mut().find(|other| other.reference == one.reference) {
+                    Some(other) if one.taken.speaks_before(other.taken) => *other = one,
+                    Some(_) => {}
+                    None => found.push(one),
+                }
+            }
+        }
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
         found
     }
 
-    /// What designated parties hold of a party, as facts that holdings state.
+    /// What designated parties hold of a party, as facts that holdings state. That they hold too little is never stated: the rest
+    /// may be theirs, and control needs no share.
     fn holdings(&self, subject: &Subject<'_>, facts: &mut Facts, out: &mut Completed) {
-        if self.desk().holdings.is_empty() {
-            return;
-        }
-        let share = |fact: &interdict_regime::law::FactDeclaration| fact.held_by_designated;
-        let asking = self.regime().facts().filter_map(|fact| Some((fact.id.to_string(), share(fact)?)));
-        for (fact, percent) in asking.collect::<Vec<_>>() {
-            let who = |name: &str| self.holder(name, subject.day);
-            let holdings = &self.desk().holdings;
-            let Some(owned) = ownership(holdings, (&subject.at, subject.name()), subject.day, percent, &who)
-            else {
-                continue;
-            };
-            let said = if owned.held >= percent {
-                Some(Said::Yes)
-            } else if owned.at_most >= percent {
-                Some(Said::Unknown)
-            } else {
-                (owned.recorded >= Decimal::ONE_HUNDRED).then_some(Said::No)
+        let Some(day) = subject.days.last().filter(|_| !self.desk().holdings.is_empty()) else { return };
+        let register = Register::on(&self.desk().holdings, *day, &|name| self.holder(name, &subject.days));
+        let share = |fact: &FactDeclaration| Some((fact.id.to_string(), fact.held_by_designated?));
+        for (fact, percent) in self.regime().facts().filter_map(share) {
+            let Some(owned) = register.ownership(&subject.at, subject.name(), percent) else { continue };
+            let said = match () {
+                () if owned.held >= percent => Some(Said::Yes),
+                () if owned.at_most >= percent => Some(Said::Unknown),
+                () => None,
             };
             if let Some(said) = said {
                 let said = settle(facts.get(&fact).copied(), said, subject, &mut out.dealing.notices);
@@ -199,17 +215,15 @@ impl Engine {
         }
     }
 
-    /// Whether a holder is designated on a day.
-    fn holder(&self, name: &str, day: Date) -> Holder {
-        let mut party = Party::named("", Kind::Unstated, name);
-        // A holder may be named by a designation's reference.
-        party.identifiers.push(name.to_owned());
-        let by_reference = self.desk().deciding.iter().any(|listing| listing.entry(name).is_some());
-        if by_reference {
-            party.names.clear();
-        }
-        let subject = Subject { at: String::new(), role: String::new(), party, born: None, day };
-        let found = self.candidates(&subject);
+    /// Whether a holder is designated on some of the days.
+    fn holder(&self, name: &str, days: &[Date]) -> Holder {
+        let of_reference = self.desk().deciding.iter().any(|listing| listing.refers(name));
+        let party = match of_reference {
+            true => Party { identifiers: vec![name.to_owned()], ..Party::default() },
+            false => Party::named("", Kind::Unstated, name),
+        };
+        let (at, role, days) = (String::new(), String::new(), days.to_vec());
+        let found = self.candidates(&Subject { at, role, party, born: None, days });
         let by = &self.regime().about().designated.by;
         let first = |said: Said| {
             let alone =
@@ -245,26 +259,30 @@ impl Completed {
     }
 }
 
-/// What the dealing states and what was found, brought together: a statement stands, but for one that a number contradicts;
-/// an express unknown is what comparing is for.
+/// What the dealing states and what was found, brought together: a statement stands, but for one that a number contradicts.
+/// An express unknown stays open, but for a certain finding.
 fn settle(stated: Option<Said>, found: Said, subject: &Subject<'_>, notices: &mut Vec<String>) -> Said {
-    let name = subject.name();
+    let (at, name) = (&subject.at, subject.name());
     match (stated, found) {
         (Some(Said::Yes), _) => Said::Yes,
         (Some(Said::No), Said::No) => Said::No,
         (Some(Said::No), Said::Unknown) => {
-            let notice =
-                format!("{}: stated as not listed; a listed party of a like name stands: {name}", subject.at);
-            note(notices, notice);
+            note(
+                notices,
+                format!("{at}: stated as not so of {name}, and taken so; what was found says that it may be"),
+            );
             Said::No
         }
         (Some(Said::No), Said::Yes) => {
-            let notice =
-                format!("{}: stated as not listed, and it is: {name}. The list decides.", subject.at);
-            note(notices, notice);
+            note(
+                notices,
+                format!("{at}: stated as not so of {name}, and what was found says that it is: that decides"),
+            );
             Said::Yes
         }
-        (Some(Said::Unknown) | None, found) => found,
+        (Some(Said::Unknown), Said::Yes) => Said::Yes,
+        (Some(Said::Unknown), _) => Said::Unknown,
+        (None, found) => found,
     }
 }
 
@@ -295,5 +313,6 @@ fn compared(
         Said::No => Found::NotFound,
     };
     let name = subject.name().to_owned();
-    Comparison { at: subject.at, role: subject.role, name, day: subject.day.to_string(), found, candidates }
+    let days = subject.days.iter().map(Date::to_string).collect();
+    Comparison { at: subject.at, role: subject.role, name, days, found, candidates }
 }

@@ -1,10 +1,11 @@
 //! Who holds whom: chains of shares from a party of the dealing to designated parties.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use interdict_screen::{Kind, naming_words};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::review::plain;
 
@@ -14,9 +15,10 @@ use crate::review::plain;
 pub struct Holding {
     /// Who holds: a name, or the reference of a designation.
     pub holder: String,
-    /// Who is held, by the name that dealings give.
+    /// Who is held, by name; legal forms and case make no difference.
     pub held: String,
-    /// The share, in per cent of the whole.
+    /// The share, in per cent of the whole: more than 0 and at most 100.
+    #[serde(deserialize_with = "percent")]
     pub percent: Decimal,
     /// The day as of which it is known; without one it counts for every day. The latest row of a pair counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -24,6 +26,16 @@ pub struct Holding {
     /// Where it is known from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+}
+
+/// A share as a number or as text.
+fn percent<'de, D: Deserializer<'de>>(input: D) -> Result<Decimal, D::Error> {
+    let given = serde_json::Value::deserialize(input)?;
+    let text = given.as_str().map_or_else(|| given.to_string(), str::to_owned);
+    let share = text.trim().trim_end_matches('%').trim_end().parse::<Decimal>().ok();
+    share.filter(|share| *share > Decimal::ZERO && *share <= Decimal::ONE_HUNDRED).ok_or_else(|| {
+        de::Error::custom(format!("`{text}` is no share: write a number above 0, at most 100"))
+    })
 }
 
 /// Whether a holder is designated.
@@ -68,117 +80,164 @@ pub struct Ownership {
     pub at: String,
     /// The party's name.
     pub name: String,
-    /// What those hold together who are designated, or of whom designated parties hold as much as the law's reading asks, in per
-    /// cent.
+    /// The share, in per cent, from which a holder counts whole.
+    pub counts: Decimal,
+    /// What those hold together who are designated, or of whom designated parties hold as much as counts, in per cent.
     pub held: Decimal,
-    /// The same with those who only may be designated.
+    /// The same with those who only may be designated, and with shares held in a circle.
     pub at_most: Decimal,
     /// What all holders on record hold together; the rest is unknown.
     pub recorded: Decimal,
-    /// The chains, the largest share first.
+    /// The chains, the largest share first, at most twenty.
     pub chains: Vec<Chain>,
 }
 
-/// Works out what designated parties hold of a party. A holder of whom designated parties hold `counts` per cent or more counts
-/// whole, as a designated one does: the share through it is not thinned. `None` where nobody designated holds any of it.
-pub(crate) fn ownership(
-    holdings: &[Holding],
-    (at, name): (&str, &str),
-    day: Date,
-    counts: Decimal,
-    who: &dyn Fn(&str) -> Holder,
-) -> Option<Ownership> {
-    let mut walk = Walk { holdings, day, counts, who, above: BTreeSet::new() };
-    let of = walk.of(name);
-    if of.chains.is_empty() {
-        return None;
-    }
-    let mut chains = of.chains;
-    chains.sort_by(|a, b| b.share.cmp(&a.share).then_with(|| a.reference.cmp(&b.reference)));
-    Some(Ownership {
-        at: at.to_owned(),
-        name: name.to_owned(),
-        held: of.held,
-        at_most: of.at_most,
-        recorded: of.recorded,
-        chains,
-    })
+/// Most chains that are shown, and most links of one.
+const MOST_CHAINS: usize = 20;
+const MOST_LINKS: usize = 12;
+
+/// Holdings as they stand on a day, with who of the holders is designated.
+pub(crate) struct Register<'h> {
+    /// Of each party held, who holds how much.
+    rows: BTreeMap<String, Vec<&'h Holding>>,
+    holders: BTreeMap<String, Holder>,
 }
 
-struct Walk<'w> {
-    holdings: &'w [Holding],
-    day: Date,
-    counts: Decimal,
-    who: &'w dyn Fn(&str) -> Holder,
-    /// Who is being worked out already: shares held in a circle end there.
-    above: BTreeSet<String>,
-}
-
-#[derive(Default)]
-struct Of {
-    held: Decimal,
-    at_most: Decimal,
-    recorded: Decimal,
-    chains: Vec<Chain>,
-}
-
-impl Walk<'_> {
-    fn of(&mut self, held: &str) -> Of {
-        let mut of = Of::default();
-        if !self.above.insert(plain(held)) {
-            return of;
-        }
-        for row in rows(self.holdings, held, self.day) {
-            of.recorded += row.percent;
-            let link = Link { holder: row.holder.clone(), percent: row.percent, source: row.source.clone() };
-            match (self.who)(&row.holder) {
-                Holder::Yes(reference) => {
-                    of.held += row.percent;
-                    of.at_most += row.percent;
-                    of.chains.push(Chain { reference, certain: true, links: vec![link], share: row.percent });
-                }
-                Holder::Perhaps(reference) => {
-                    of.at_most += row.percent;
-                    of.chains.push(Chain {
-                        reference,
-                        certain: false,
-                        links: vec![link],
-                        share: row.percent,
-                    });
-                }
-                Holder::No => {
-                    let above = self.of(&row.holder);
-                    let whole =
-                        |share: Decimal| if share >= self.counts { row.percent } else { Decimal::ZERO };
-                    of.held += whole(above.held);
-                    of.at_most += whole(above.at_most);
-                    of.chains.extend(above.chains.into_iter().map(|mut chain| {
-                        chain.share = (chain.share * row.percent / Decimal::ONE_HUNDRED).normalize();
-                        chain.links.push(link.clone());
-                        chain
-                    }));
-                }
+impl<'h> Register<'h> {
+    /// The rows that count on a day: of each pair the latest.
+    pub(crate) fn on(holdings: &'h [Holding], day: Date, who: &dyn Fn(&str) -> Holder) -> Register<'h> {
+        let mut rows: BTreeMap<String, Vec<&Holding>> = BTreeMap::new();
+        let mut holders = BTreeMap::new();
+        for row in holdings.iter().filter(|row| row.on.is_none_or(|on| on <= day)) {
+            let holder = key(&row.holder);
+            holders.entry(holder.clone()).or_insert_with(|| who(&row.holder));
+            let of_held = rows.entry(key(&row.held)).or_default();
+            match of_held.iter_mut().find(|other| key(&other.holder) == holder) {
+                Some(other) if row.on >= other.on => *other = row,
+                Some(_) => {}
+                None => of_held.push(row),
             }
         }
-        self.above.remove(&plain(held));
-        of
+        Register { rows, holders }
+    }
+
+    /// Works out what designated parties hold of a party. A holder of whom designated parties hold `counts` per cent or more
+    /// counts whole, as a designated one does: the share through it is not thinned. `None` where no chain leads to anybody
+    /// designated.
+    pub(crate) fn ownership(&self, at: &str, name: &str, counts: Decimal) -> Option<Ownership> {
+        let mut chains = Vec::new();
+        self.chains(&key(name), &mut Vec::new(), &mut chains);
+        if chains.is_empty() {
+            return None;
+        }
+        chains.sort_by(|a, b| b.share.cmp(&a.share).then_with(|| a.reference.cmp(&b.reference)));
+        let of = |counting: &BTreeSet<String>| self.share(&key(name), counting);
+        let recorded = self.held(&key(name)).map(|row| row.percent).sum();
+        Some(Ownership {
+            at: at.to_owned(),
+            name: name.to_owned(),
+            counts,
+            held: of(&self.counting(counts)),
+            at_most: of(&self.perhaps_counting(counts)),
+            recorded,
+            chains,
+        })
+    }
+
+    fn held(&self, party: &str) -> impl Iterator<Item = &'h Holding> {
+        self.rows.get(party).into_iter().flatten().copied()
+    }
+
+    fn holder(&self, party: &str) -> &Holder {
+        self.holders.get(party).unwrap_or(&Holder::No)
+    }
+
+    /// What those who count hold of a party.
+    fn share(&self, party: &str, counting: &BTreeSet<String>) -> Decimal {
+        self.held(party).filter(|row| counting.contains(&key(&row.holder))).map(|row| row.percent).sum()
+    }
+
+    /// Who counts for certain: the designated, and step by step whoever they hold enough of.
+    fn counting(&self, counts: Decimal) -> BTreeSet<String> {
+        let designated = self.holders.iter().filter(|(_, holder)| matches!(holder, Holder::Yes(_)));
+        let mut counting: BTreeSet<String> = designated.map(|(name, _)| name.clone()).collect();
+        loop {
+            let more = |party: &&String| !counting.contains(*party) && self.share(party, &counting) >= counts;
+            let more: Vec<String> = self.rows.keys().filter(more).cloned().collect();
+            if more.is_empty() {
+                return counting;
+            }
+            counting.extend(more);
+        }
+    }
+
+    /// Who may count: everybody to whom a chain leads, less step by step whoever they do not hold enough of. Those who hold each
+    /// other in a circle stay.
+    fn perhaps_counting(&self, counts: Decimal) -> BTreeSet<String> {
+        let may = self.holders.iter().filter(|(_, holder)| **holder != Holder::No);
+        let heads: BTreeSet<String> = may.map(|(name, _)| name.clone()).collect();
+        let mut counting = heads.clone();
+        loop {
+            let led_to = |row: &&&Holding| counting.contains(&key(&row.holder));
+            let more = self
+                .rows
+                .iter()
+                .filter(|(held, rows)| !counting.contains(*held) && rows.iter().any(|row| led_to(&row)));
+            let more: Vec<String> = more.map(|(held, _)| held.clone()).collect();
+            if more.is_empty() {
+                break;
+            }
+            counting.extend(more);
+        }
+        loop {
+            let less = |party: &&String| !heads.contains(*party) && self.share(party, &counting) < counts;
+            let less: Vec<String> = counting.iter().filter(less).cloned().collect();
+            if less.is_empty() {
+                return counting;
+            }
+            for party in less {
+                counting.remove(&party);
+            }
+        }
+    }
+
+    /// Gathers chains from a party up to designated holders. `below` is the way so far, from the party up.
+    fn chains(&self, party: &str, below: &mut Vec<&'h Holding>, out: &mut Vec<Chain>) {
+        if below.len() >= MOST_LINKS {
+            return;
+        }
+        for row in self.held(party) {
+            let holder = key(&row.holder);
+            let met = holder == party || below.iter().any(|link| key(&link.held) == holder);
+            if out.len() >= MOST_CHAINS || met {
+                continue;
+            }
+            below.push(row);
+            match self.holder(&holder) {
+                Holder::Yes(reference) => out.push(chain(reference, true, below)),
+                Holder::Perhaps(reference) => out.push(chain(reference, false, below)),
+                Holder::No => self.chains(&holder, below, out),
+            }
+            below.pop();
+        }
     }
 }
 
-/// The rows about a party that count on a day: of each holder the latest.
-fn rows<'w>(holdings: &'w [Holding], held: &str, day: Date) -> Vec<&'w Holding> {
-    let held = plain(held);
-    let counts = |row: &&Holding| plain(&row.held) == held && row.on.is_none_or(|on| on <= day);
-    let mut rows: Vec<&Holding> = Vec::new();
-    for row in holdings.iter().filter(counts) {
-        let holder = plain(&row.holder);
-        match rows.iter_mut().find(|other| plain(&other.holder) == holder) {
-            Some(other) if row.on >= other.on => *other = row,
-            Some(_) => {}
-            None => rows.push(row),
-        }
-    }
-    rows
+fn chain(reference: &str, certain: bool, below: &[&Holding]) -> Chain {
+    let link = |row: &&Holding| Link {
+        holder: row.holder.clone(),
+        percent: row.percent,
+        source: row.source.clone(),
+    };
+    let thinned = |share: Decimal, row: &&Holding| share * row.percent / Decimal::ONE_HUNDRED;
+    let share = below.iter().fold(Decimal::ONE_HUNDRED, thinned).normalize();
+    Chain { reference: reference.to_owned(), certain, links: below.iter().rev().map(link).collect(), share }
+}
+
+/// A name without what makes no difference; a name of nothing else is kept.
+fn key(name: &str) -> String {
+    let words = naming_words(name, Kind::Organisation);
+    if words.is_empty() { plain(name) } else { words.join(" ") }
 }
 
 #[cfg(test)]
@@ -198,7 +257,8 @@ mod tests {
             "PERHAPS" => Holder::Perhaps("KPe.001".to_owned()),
             _ => Holder::No,
         };
-        let found = ownership(holdings, ("", name), date(2026, 1, 1), Decimal::from(50), &who)?;
+        let register = Register::on(holdings, date(2026, 1, 1), &who);
+        let found = register.ownership("", name, Decimal::from(50))?;
         let whole = |share: Decimal| i64::try_from(share.round()).unwrap();
         let chains = found.chains.iter().map(|chain| whole(chain.share)).collect();
         Some((whole(found.held), whole(found.at_most), chains))
@@ -206,27 +266,57 @@ mod tests {
 
     #[test]
     fn shares_add_up_and_a_holder_half_owned_counts_whole() {
-        let direct = [holding("BANK", "a", 30), holding("PERHAPS", "A", 25), holding("Ann", "a", 45)];
-        assert_eq!(of(&direct, "A"), Some((30, 55, vec![30, 25])));
-        let through = [holding("BANK", "b", 60), holding("b", "a", 60)];
-        assert_eq!(of(&through, "a"), Some((60, 60, vec![36])));
-        let thin = [holding("BANK", "b", 40), holding("b", "a", 100)];
-        assert_eq!(of(&thin, "a"), Some((0, 0, vec![40])));
-        assert_eq!(of(&[holding("Ann", "a", 100)], "a"), None);
+        let direct =
+            [holding("BANK", "alpha", 30), holding("PERHAPS", "Alpha Ltd.", 25), holding("Ann", "alpha", 45)];
+        assert_eq!(of(&direct, "ALPHA LIMITED"), Some((30, 55, vec![30, 25])));
+        let through = [holding("BANK", "beta", 60), holding("beta", "alpha", 60)];
+        assert_eq!(of(&through, "alpha"), Some((60, 60, vec![36])));
+        let thin = [holding("BANK", "beta", 40), holding("beta", "alpha", 100)];
+        assert_eq!(of(&thin, "alpha"), Some((0, 0, vec![40])));
+        assert_eq!(of(&[holding("Ann", "alpha", 100)], "alpha"), None);
     }
 
     #[test]
-    fn circles_end() {
-        let circle = [holding("b", "a", 50), holding("a", "b", 50), holding("BANK", "b", 50)];
-        assert_eq!(of(&circle, "a"), Some((50, 50, vec![25])));
+    fn what_is_held_in_a_circle_may_be_the_designated_partys() {
+        let circle =
+            [holding("beta", "alpha", 60), holding("alpha", "beta", 60), holding("BANK", "beta", 40)];
+        assert_eq!(of(&circle, "alpha"), Some((0, 60, vec![24])));
+        let own = [holding("BANK", "alpha", 40), holding("alpha", "alpha", 60)];
+        assert_eq!(of(&own, "alpha"), Some((40, 100, vec![40])));
+    }
+
+    #[test]
+    fn many_ways_take_no_time() {
+        let names: Vec<String> = (0..30).map(|at| format!("firm {at}")).collect();
+        let mut rows: Vec<Holding> =
+            names.iter().flat_map(|a| names.iter().map(|b| holding(a, b, 1))).collect();
+        rows.push(holding("BANK", "firm 7", 50));
+        let (held, at_most, chains) = of(&rows, "firm 0").unwrap();
+        assert_eq!((held, at_most, chains.len()), (1, 1, MOST_CHAINS));
     }
 
     #[test]
     fn the_latest_row_known_on_the_day_counts() {
-        let mut rows = [holding("BANK", "a", 60), holding("BANK", "a", 10), holding("BANK", "a", 90)];
+        let mut rows =
+            [holding("BANK", "alpha", 60), holding("BANK", "alpha", 10), holding("BANK", "alpha", 90)];
         for (row, day) in rows.iter_mut().zip([date(2020, 1, 1), date(2025, 1, 1), date(2027, 1, 1)]) {
             row.on = Some(day);
         }
-        assert_eq!(of(&rows, "a"), Some((10, 10, vec![10])));
+        assert_eq!(of(&rows, "alpha"), Some((10, 10, vec![10])));
+    }
+
+    #[test]
+    fn a_share_is_a_number_or_text_within_bounds() {
+        let read = |percent: &str| {
+            let row = format!(r#"{{"holder": "a", "held": "b", "percent": {percent}}}"#);
+            serde_json::from_str::<Holding>(&row)
+                .map(|row| row.percent.to_string())
+                .map_err(|e| e.to_string())
+        };
+        assert_eq!(read("60"), Ok("60".to_owned()));
+        assert_eq!(read("\"49.99 %\""), Ok("49.99".to_owned()));
+        for wrong in ["-20", "140", "0", "\"half\""] {
+            assert!(read(wrong).is_err_and(|error| error.contains("is no share")), "{wrong}");
+        }
     }
 }

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::party::party_of;
+use crate::review::{number, plain};
 
 /// A list ready to be compared with, in one edition.
 pub struct Listing {
@@ -43,6 +44,19 @@ pub(crate) struct Applied {
     pub(crate) from: Option<Date>,
     /// The first day on which it no longer holds.
     pub(crate) until: Option<Date>,
+}
+
+impl Listed {
+    /// The measures in force on any of some days.
+    pub(crate) fn in_force(&self, days: &[Date]) -> Vec<String> {
+        let mut measures: Vec<String> = Vec::new();
+        for applied in self.measures.iter().filter(|applied| days.iter().any(|day| applied.holds(*day))) {
+            if !measures.contains(&applied.measure) {
+                measures.push(applied.measure.clone());
+            }
+        }
+        measures
+    }
 }
 
 impl Applied {
@@ -89,20 +103,25 @@ impl Listing {
         Listing::new(list, edition.into(), entries.map(|entry| (entry, Vec::new())), reference, Reach::Alerts)
     }
 
-    /// Those of a list whom a regime declares designated by being in a section of it, and who are not among its own
-    /// designations: what the list has newer than they are. A listing without a date holds from `published`.
+    /// Those of a list whom a regime declares designated by being in a section of it: a newer wording of its own designations,
+    /// and whoever they lack. It goes by their name, so that a reviewer's decision holds for both. A new listing without a date
+    /// holds from `published`.
     pub fn beside<'e>(
         beside: &ListedBeside,
         edition: impl Into<String>,
         entries: impl Iterator<Item = &'e Entry>,
-        own: &Designations,
+        (own, designations): (&Designations, &Listing),
         published: Option<Date>,
         reference: &Reference,
     ) -> Listing {
         let known: Vec<&str> = own.all().map(|(_, party)| party.reference()).collect();
-        let newer = entries
-            .filter(|entry| entry.lists.contains(&beside.section) && !known.contains(&entry.id.as_str()));
-        let measured = newer.map(|entry| {
+        let section = entries.filter(|entry| entry.lists.contains(&beside.section));
+        let measured = section.map(|entry| {
+            if known.contains(&entry.id.as_str()) {
+                // Empty where it was listed after the day known: then it is not listed yet.
+                let own = designations.entry(&entry.id).map(|own| own.measures.clone());
+                return (entry, own.unwrap_or_default());
+            }
             let first =
                 entry.listed.iter().filter_map(|act| act.on.as_ref()?.bounds()).map(|(first, _)| first);
             let from = first.min().or(published);
@@ -111,7 +130,8 @@ impl Listing {
                 measures.iter().map(|measure| Applied { measure: measure.clone(), from, until: None });
             (entry, applied.collect())
         });
-        Listing::new(&beside.list, edition.into(), measured, reference, Reach::Decides)
+        let edition = format!("{}, {}", beside.list, edition.into());
+        Listing::new(own.list(), edition, measured, reference, Reach::Decides)
     }
 
     fn new<'e>(
@@ -172,6 +192,12 @@ impl Listing {
         &self.index
     }
 
+    /// Whether words are the reference of somebody on it.
+    pub(crate) fn refers(&self, words: &str) -> bool {
+        let wanted = number(words);
+        self.entries.keys().any(|reference| number(reference) == wanted)
+    }
+
     pub(crate) fn entry(&self, reference: &str) -> Option<&Listed> {
         self.entries.get(reference)
     }
@@ -189,13 +215,21 @@ enum Reach {
     Alerts,
 }
 
-/// Twelve digits that change when what identifies the party does.
+/// Twelve digits that change when what identifies the party does, whoever wrote it down and in whatever order.
 fn digest(entry: &Entry) -> String {
+    let numbers = |numbers: Vec<&str>| {
+        let mut numbers: Vec<String> = numbers.into_iter().map(number).collect();
+        numbers.sort();
+        numbers
+    };
+    let mut names: Vec<String> = entry.names.iter().map(|name| plain(&name.full)).collect();
+    names.sort();
+    let mut births: Vec<String> = entry.births.iter().map(|birth| birth.date.to_string()).collect();
+    births.sort();
+    let documents = numbers(entry.documents.iter().map(|document| document.number.as_str()).collect());
+    let ships = entry.craft.iter().flat_map(|craft| &craft.imo).map(|imo| imo.as_str()).collect();
     let mut hash = Sha256::new();
-    let names: Vec<&str> = entry.names.iter().map(|name| name.full.as_str()).collect();
-    let numbers: Vec<&str> = entry.documents.iter().map(|document| document.number.as_str()).collect();
-    let births: Vec<String> = entry.births.iter().map(|birth| birth.date.to_string()).collect();
-    hash.update(format!("{names:?} {numbers:?} {births:?} {:?}", entry.craft));
+    hash.update(format!("{names:?} {documents:?} {births:?} {:?}", numbers(ships)));
     let mut digits = hex(&hash.finalize());
     digits.truncate(12);
     digits

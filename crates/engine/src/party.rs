@@ -2,7 +2,7 @@
 
 use interdict_lists::{Entry, Kind as ListedKind, PartialDate, Quality};
 use interdict_regime::{Location, Particulars, PartyKind, Reference, Ship};
-use interdict_screen::{Born, Country, Gender, Kind, Party, PartyName, Strength};
+use interdict_screen::{Born, Country, Gender, Kind, Party, PartyName, Strength, imo_digits};
 
 /// What is compared of an entry of a list.
 pub fn party_of(entry: &Entry, reference: &Reference) -> Party {
@@ -84,25 +84,93 @@ pub(crate) fn party_in(
         let bad = || BadBirthDate { field: format!("{at}.born"), given: given.clone() };
         given.parse::<Born>().map_err(|_| bad())
     });
+    let identifiers = particulars.identifiers.iter().filter(|number| number.contains(char::is_alphanumeric));
+    let identifiers: Vec<String> = identifiers.cloned().collect();
     Ok(Party {
         kind,
-        names: name.iter().map(|name| PartyName::new(name.as_str())).collect(),
+        names: names_in(name),
         births: births.collect::<Result<_, _>>()?,
         countries: countries_of(countries),
-        identifiers: particulars.identifiers.clone(),
+        imo: identifiers.iter().filter_map(|number| imo_digits(number)).collect(),
+        identifiers,
         ..Party::default()
     })
 }
 
 /// A ship of a dealing, as ships are compared.
 pub(crate) fn ship_in(ship: &Ship) -> Party {
+    let names = names_in(ship.name.as_ref());
+    // A number written into the name is the ship's own.
+    let in_name = || names.iter().filter_map(|name| imo_digits(&name.text)).next();
     Party {
         kind: Kind::Vessel,
-        names: ship.name.iter().map(|name| PartyName::new(name.as_str())).collect(),
+        imo: ship.imo.clone().or_else(in_name).into_iter().collect(),
         countries: countries_of(&[&ship.flag]),
-        imo: ship.imo.iter().cloned().collect(),
+        names,
         ..Party::default()
     }
+}
+
+/// What stands where a name is asked for and nobody is named.
+const NOBODY: [&str; 7] = ["unknown", "n/a", "na", "none", "not known", "to order", "tba"];
+
+/// Words between two names in one field.
+const BETWEEN: [&str; 16] = [
+    " c/o ",
+    " care of ",
+    " attn ",
+    " attn: ",
+    " attention: ",
+    " on behalf of ",
+    " obo ",
+    " aka ",
+    " a.k.a. ",
+    " fka ",
+    " f.k.a. ",
+    " formerly ",
+    " ex ",
+    " and ",
+    " / ",
+    ";",
+];
+
+/// The names in a field: the whole of it, and its parts where it says that it holds several, or an address behind a comma.
+fn names_in(field: Option<&String>) -> Vec<PartyName> {
+    let Some(field) = field.map(|name| name.trim()).filter(|name| name.contains(char::is_alphanumeric))
+    else {
+        return Vec::new();
+    };
+    if NOBODY.contains(&field.to_lowercase().as_str()) {
+        return Vec::new();
+    }
+    let mut parted = field.replace(['\n', '\t'], ";");
+    for between in BETWEEN {
+        // Lower case for the search only; letters that change their length in lower case leave the field whole.
+        let lower = parted.to_lowercase();
+        if lower.len() != parted.len() {
+            break;
+        }
+        let mut out = String::with_capacity(parted.len());
+        let mut from = 0;
+        for (at, found) in lower.match_indices(between) {
+            out.push_str(parted.get(from..at).unwrap_or_default());
+            out.push(';');
+            from = at + found.len();
+        }
+        out.push_str(parted.get(from..).unwrap_or_default());
+        parted = out;
+    }
+    let mut names = vec![PartyName::new(field)];
+    let parts = parted.split(';').flat_map(|part| [part, part.split(',').next().unwrap_or_default()]);
+    for part in parts.map(str::trim) {
+        // One word alone is less of a name than the field was.
+        let several = part.split_whitespace().count() > 1 || !part.is_ascii();
+        let new = names.iter().all(|name| name.text != part);
+        if several && new && part.chars().any(char::is_alphanumeric) {
+            names.push(PartyName::new(part));
+        }
+    }
+    names
 }
 
 /// What kind of party is looked for.
@@ -122,4 +190,34 @@ fn countries_of(locations: &[&Location]) -> Vec<Country> {
         }
     }
     countries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(field: &str) -> Vec<String> {
+        names_in(Some(&field.to_owned())).into_iter().map(|name| name.text).collect()
+    }
+
+    #[test]
+    fn a_field_of_several_names_is_taken_apart() {
+        assert_eq!(names("Kim Yong Chol"), ["Kim Yong Chol"]);
+        assert_eq!(names("Blue Lantern c/o Korea Mining Corp").last().unwrap(), "Korea Mining Corp");
+        assert_eq!(
+            names("Korea Mining Corp, Central District, Pyongyang").last().unwrap(),
+            "Korea Mining Corp"
+        );
+        assert_eq!(names("SEA BREEZE 7 ex CHON MYONG 1").last().unwrap(), "CHON MYONG 1");
+        assert_eq!(names("Ann & Sons").len(), 1);
+        for nobody in ["", "  ", "UNKNOWN", "To order", "n/a", "-"] {
+            assert!(names(nobody).is_empty(), "{nobody}");
+        }
+    }
+
+    #[test]
+    fn a_number_in_a_ships_name_is_the_ships() {
+        let ship = Ship { name: Some("SEA BREEZE 7 (IMO 8712362)".to_owned()), ..Ship::default() };
+        assert_eq!(ship_in(&ship).imo, ["8712362"]);
+    }
 }

@@ -18,6 +18,9 @@ pub struct Review {
     /// The numbers that were given with it, an IMO number among them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub identifiers: Vec<String>,
+    /// The countries that were given with it, by their codes: nationality, seat or flag.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub countries: Vec<String>,
     /// The list.
     pub list: String,
     /// The entry's reference on it.
@@ -62,6 +65,7 @@ pub(crate) struct Reviewable<'d> {
     pub(crate) name: &'d str,
     pub(crate) born: Option<&'d str>,
     pub(crate) identifiers: Vec<&'d str>,
+    pub(crate) countries: Vec<&'d str>,
 }
 
 /// The latest decision about somebody and an entry that was known on a day.
@@ -82,32 +86,42 @@ pub(crate) fn reviewed<'r>(
     // The latest first; of one day, the one written last.
     about.reverse();
     about.sort_by_key(|review| std::cmp::Reverse(review.on));
-    for review in about {
-        if !same_particulars(review, of) {
-            stale = keep(stale, Reviewed::Stale(review, "other particulars were reviewed"));
-        } else if review.entry.as_ref().is_some_and(|entry| entry != digest) {
-            stale = keep(stale, Reviewed::Stale(review, "the entry has changed since"));
-        } else {
-            return Reviewed::Decided(review);
+    for review in &about {
+        let other_particulars = !same_particulars(review, of);
+        if other_particulars && review.decision == Decision::Different {
+            // It is about somebody else of the name.
+            if stale == Reviewed::Not {
+                stale = Reviewed::Stale(review, "other particulars were reviewed");
+            }
+            continue;
         }
+        let changed = review.entry.as_ref().is_some_and(|entry| entry != digest);
+        let contradicts = |other: &&&Review| {
+            other.on == review.on && other.decision != review.decision && same_particulars(other, of)
+        };
+        return if other_particulars {
+            Reviewed::Stale(review, "other particulars were reviewed, and found to be the listed party's")
+        } else if changed {
+            Reviewed::Stale(review, "the entry has changed since")
+        } else if about.iter().any(|other| contradicts(&other)) {
+            Reviewed::Stale(review, "another decision of the same day contradicts it")
+        } else {
+            Reviewed::Decided(review)
+        };
     }
     stale
 }
 
-/// The first finding stays.
-fn keep<'r>(first: Reviewed<'r>, next: Reviewed<'r>) -> Reviewed<'r> {
-    if first == Reviewed::Not { next } else { first }
-}
-
 fn same_particulars(review: &Review, of: &Reviewable<'_>) -> bool {
-    let sorted = |numbers: Vec<&str>| {
-        let mut numbers: Vec<String> = numbers.into_iter().map(plain).collect();
-        numbers.sort();
-        numbers
+    let sorted = |words: Vec<&str>| {
+        let mut words: Vec<String> = words.into_iter().map(number).collect();
+        words.sort();
+        words
     };
-    let born = |born: Option<&str>| born.map(plain);
-    born(review.born.as_deref()) == born(of.born)
-        && sorted(review.identifiers.iter().map(String::as_str).collect()) == sorted(of.identifiers.clone())
+    let given = |words: &[String]| sorted(words.iter().map(String::as_str).collect());
+    review.born.as_deref().map(plain) == of.born.map(plain)
+        && given(&review.identifiers) == sorted(of.identifiers.clone())
+        && given(&review.countries) == sorted(of.countries.clone())
 }
 
 /// Whether two names are written alike, but for case and spaces.
@@ -115,6 +129,14 @@ pub(crate) fn alike(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 
+/// A number without what people put between its digits and before them.
+pub(crate) fn number(text: &str) -> String {
+    let text = text.trim().to_ascii_uppercase();
+    let text = text.strip_prefix("IMO").unwrap_or(&text);
+    text.chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// A name but for case and spaces.
 pub(crate) fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
@@ -130,6 +152,7 @@ mod tests {
             name: "Kim Chol".to_owned(),
             born: None,
             identifiers: Vec::new(),
+            countries: Vec::new(),
             list: "un-1718".to_owned(),
             reference: "KPi.001".to_owned(),
             entry: Some("abc".to_owned()),
@@ -141,7 +164,7 @@ mod tests {
     }
 
     fn of(name: &'static str) -> Reviewable<'static> {
-        Reviewable { name, born: None, identifiers: Vec::new() }
+        Reviewable { name, born: None, identifiers: Vec::new(), countries: Vec::new() }
     }
 
     const ENTRY: (&str, &str, &str) = ("un-1718", "KPi.001", "abc");
@@ -161,6 +184,18 @@ mod tests {
         assert_eq!(on(date(2026, 2, 1)), Some(Decision::Different));
         assert_eq!(on(date(2026, 3, 1)), Some(Decision::Same));
         assert_eq!(on(date(2026, 9, 1)), Some(Decision::Different));
+    }
+
+    #[test]
+    fn an_older_different_does_not_stand_in_for_a_later_same() {
+        let later = Review { entry: Some("old".to_owned()), ..review(Decision::Same, date(2026, 4, 1)) };
+        let born = Review { born: Some("1962".to_owned()), ..review(Decision::Same, date(2026, 4, 1)) };
+        let against = review(Decision::Same, date(2026, 3, 1));
+        for newer in [later, born, against] {
+            let reviews = [review(Decision::Different, date(2026, 3, 1)), newer];
+            let found = reviewed(&reviews, &of("Kim Chol"), ENTRY, date(2026, 9, 1));
+            assert!(matches!(found, Reviewed::Stale(..)), "{found:?}");
+        }
     }
 
     #[test]

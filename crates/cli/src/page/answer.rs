@@ -46,7 +46,7 @@ fn compared(page: &mut Page, compared: &[Comparison]) {
             Found::Stated => "as the dealing states",
         };
         let who = format!("{} ({}, {})", comparison.name, comparison.role, comparison.at);
-        page.fill("  · ", "    ", &format!("{who} on {}: {found}", comparison.day));
+        page.fill("  · ", "    ", &format!("{who} on {}: {found}", comparison.days.join(", ")));
         for one in &comparison.candidates {
             candidate(page, "", one);
         }
@@ -58,6 +58,7 @@ fn candidate(page: &mut Page, who: &str, one: &Candidate) {
         Taken::Same => "is",
         Taken::Candidate => "may be",
         Taken::Different => "is not",
+        Taken::Beside => "is not counted:",
     };
     let measures =
         if one.measures.is_empty() { String::new() } else { format!(" ({})", one.measures.join(", ")) };
@@ -74,8 +75,8 @@ fn candidate(page: &mut Page, who: &str, one: &Candidate) {
 
 fn held(owned: &Ownership) -> Vec<String> {
     let mut lines = vec![format!(
-        "{} ({}): {} % by designated parties, at most {} %, of {} % on record",
-        owned.name, owned.at, owned.held, owned.at_most, owned.recorded
+        "{} ({}): {} % by designated parties, at most {} %, of {} % on record, where {} % counts whole",
+        owned.name, owned.at, owned.held, owned.at_most, owned.recorded, owned.counts
     )];
     lines.extend(owned.chains.iter().map(|chain| {
         let links: Vec<String> =

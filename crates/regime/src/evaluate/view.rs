@@ -153,6 +153,11 @@ impl<'a> View<'a, '_> {
         };
         let carrier = self.act.ship.as_ref().map(|ship| &ship.facts);
         let places = [object, Some(&self.act.facts), carrier];
+        // Two ships may be in it, and what is so of one of them is not undone by the other's not being so.
+        let of_ship = self.fact_of(id) == FactOf::Ship;
+        if of_ship && places.iter().flatten().any(|facts| facts.get(id) == Some(&Said::Yes)) {
+            return Some(Said::Yes);
+        }
         let mut said = places.into_iter().flatten().filter_map(|facts| facts.get(id).copied());
         let first = said.next()?;
         let settled = std::iter::once(first).chain(said).find(|said| *said != Said::Unknown);
