@@ -64,7 +64,7 @@ pub struct Act {
     pub ship: Option<Ship>,
     /// Facts of the act.
     pub facts: Facts,
-    /// Recorded acts of States or the Committee.
+    /// Recorded acts of States or the Committee, on every line of the act.
     pub findings: Vec<Finding>,
 }
 
@@ -111,6 +111,8 @@ pub struct GoodsLine {
     pub origin: Location,
     /// Facts of the line.
     pub facts: Facts,
+    /// Recorded acts of States or the Committee on this line alone.
+    pub findings: Vec<Finding>,
 }
 
 /// A ship or aircraft.
