@@ -96,6 +96,17 @@ impl Dealing {
     }
 }
 
+impl Location {
+    /// Reads a country by code or name, a UN/LOCODE or a place that the regime knows, as a dealing's `to` is read. A name that
+    /// could mean two countries leaves the country open.
+    ///
+    /// # Errors
+    /// A word that is no country or place.
+    pub fn read(word: &str, regime: &Regime) -> Result<Location, BadDealing> {
+        Reader { regime, notices: Vec::new() }.location_word(word, "the place")
+    }
+}
+
 fn read_raw(value: Value) -> Result<RawDealing, BadDealing> {
     serde_path_to_error::deserialize(value).map_err(|error| {
         let path = error.path().to_string();
