@@ -50,6 +50,9 @@ enum Command {
     WhatIf(command::whatif::WhatIf),
     /// Who on the lists a name may be, with a score and its reasons
     Screen(command::screen::Screen),
+    /// Which lines of an aid agency's list need an exemption, which have one, which are open, and which need none
+    #[command(name = "packing-list")]
+    PackingList(command::packing::Packing),
     /// The JSON Schema of a dealing or of a kind of regime file
     Schema(command::schema::Schema),
     /// Your own copies of the resolutions' texts: verbatim beside our summaries, and held against them
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         Command::Lists(lists) => return lists.run().unwrap_or_else(|error| error.report()),
         Command::WhatIf(whatif) => whatif.run(law),
         Command::Screen(screen) => screen.run(law),
+        Command::PackingList(packing) => packing.run(law),
         Command::Schema(schema) => schema.run(law),
         Command::Texts(texts) => texts.run(law),
     };

@@ -7,6 +7,7 @@ mod determination;
 mod difference;
 mod goods;
 mod law;
+mod packing;
 mod timeline;
 mod treaty;
 
@@ -23,6 +24,7 @@ pub(crate) use determination::determination;
 pub(crate) use difference::{difference, moves, whatif};
 pub(crate) use goods::{headings, table};
 pub(crate) use law::{provision, regime};
+pub(crate) use packing::packing_list;
 pub(crate) use timeline::{drawing, timeline, year_before};
 pub(crate) use treaty::treaty;
 

@@ -5,7 +5,12 @@
 //! a file, a clock or a network.
 
 mod approval;
+mod packing;
 
 pub use approval::{
     Amount, Approval, ApprovalFault, ApprovalUse, Approvals, Covered, Draw, Item, NotCovered, Why,
+};
+pub use packing::{
+    ApplicationAsks, ExemptionDue, LineClass, ListLine, OpenQuestion, PackingError, PackingList, PackingRow,
+    ProvisionInTheWay, RefusedRow, Shipment, packing_list,
 };

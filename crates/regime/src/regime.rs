@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 use crate::country::CountryCode;
 use crate::hs::HsCode;
 use crate::law::{
-    Accounted, CodeGroup, Event, FactDeclaration, FindingDeclaration, GoodsSet, Instrument, OverlayHeader,
-    PlaceDeclaration, Provision, Quota, Reading, Subject, Text,
+    Accounted, Aid, CodeGroup, Event, FactDeclaration, FindingDeclaration, GoodsSet, Instrument,
+    OverlayHeader, PlaceDeclaration, Provision, Quota, Reading, Subject, Text,
 };
 use crate::load::{LoadError, SourceFile, check, parse_file};
 use crate::reference::{Reference, fold};
@@ -47,6 +47,9 @@ pub struct About {
     pub not_examined: String,
     /// Whose findings count.
     pub authority: Vec<Authority>,
+    /// How an aid agency's list of goods is put to it, where the regime knows of aid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aid: Option<Aid>,
 }
 
 /// Somebody whose findings rules turn on.
