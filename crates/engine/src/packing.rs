@@ -172,6 +172,8 @@ pub struct RefusedRow {
     pub number: usize,
     /// Where it was read.
     pub source: String,
+    /// What it is, where that could be read.
+    pub item: String,
     /// What is wrong, with the field.
     pub problem: String,
     /// What mends it.

@@ -14,9 +14,11 @@ pub(super) struct Read {
 }
 
 pub(super) fn read(number: usize, row: &PackingRow, regime: &Regime) -> Result<Read, RefusedRow> {
+    let named = row.cells.as_ref().ok().and_then(|cells| text(cells, &["item", "description", "hs"]).ok());
     let refuse = |problem: String, mend: Option<String>| RefusedRow {
         number,
         source: row.place.clone(),
+        item: named.clone().unwrap_or_default(),
         problem,
         mend,
     };

@@ -31,7 +31,12 @@ pub(super) fn write(list: &PackingList, out: &mut impl Write) -> Result<(), Fail
         let mut cells = vec![String::new(); heading.len()];
         let mend = refused.mend.as_ref().map(|mend| format!(" ({mend})")).unwrap_or_default();
         let remark = format!("{}: {}{mend}", refused.source, refused.problem);
-        for (place, text) in [(0, refused.number.to_string()), (1, "refused".to_owned()), (12, remark)] {
+        for (place, text) in [
+            (0, refused.number.to_string()),
+            (1, "refused".to_owned()),
+            (2, refused.item.clone()),
+            (12, remark),
+        ] {
             if let Some(cell) = cells.get_mut(place) {
                 *cell = text;
             }
