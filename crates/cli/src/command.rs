@@ -8,6 +8,7 @@ pub(crate) mod diff;
 pub(crate) mod goods;
 pub(crate) mod lists;
 pub(crate) mod moves;
+pub(crate) mod packing;
 pub(crate) mod quota;
 pub(crate) mod regime;
 pub(crate) mod schema;

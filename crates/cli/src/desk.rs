@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use interdict_engine::{Desk, Engine, Listing, records};
+use interdict_engine::{Approvals, Desk, Engine, Listing, records};
 use interdict_lists::{Edition, Entry, Shelf};
-use interdict_regime::{Clocks, Compiled, Profile, Regime};
+use interdict_regime::{Clocks, Compiled, Profile, Regime, SourceFile};
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -35,6 +35,9 @@ pub(crate) struct DeskArguments {
     /// Who holds whom, one JSON object a line
     #[arg(long, value_name = "FILE", env = "INTERDICT_HOLDINGS")]
     holdings: Option<PathBuf>,
+    /// The approvals on file, and what was drawn on them (TOML)
+    #[arg(long, value_name = "FILE", env = "INTERDICT_APPROVALS")]
+    approvals: Option<PathBuf>,
     /// Your own deliveries under caps, beside what the Committee published: CSV with a heading, or one JSON object a line
     #[arg(long, value_name = "FILE", env = "INTERDICT_LEDGER")]
     ledger: Option<String>,
@@ -84,6 +87,9 @@ impl DeskArguments {
         let holding = "a holding has holder, held and percent";
         desk.holdings =
             self.holdings.as_deref().map_or(Ok(Vec::new()), |path| read_records(path, holding))?;
+        if let Some(path) = &self.approvals {
+            desk.approvals = approvals(path, &regime)?.0;
+        }
         if let Some(path) = &self.ledger {
             let (entries, problems) = deliveries::read(path, &regime)?;
             // A delivery that is lost would leave room that is not there.
@@ -174,6 +180,20 @@ fn published_by(
     let mut editions = shelf.editions(list)?;
     editions.retain(|edition| edition.published().is_some_and(|published| published <= day));
     Ok(editions.pop())
+}
+
+/// The approvals of a file, and how many of its entries were refused and told.
+pub(crate) fn approvals(path: &Path, regime: &Regime) -> Result<(Approvals, usize), Failure> {
+    let file = SourceFile { path: path.display().to_string(), text: read(path)? };
+    let (approvals, faults) = Approvals::read(&file, regime).map_err(|fault| Failure::Refused {
+        place: format!("{}:{}", fault.file, fault.line),
+        problem: fault.problem,
+        mend: Some(fault.mend),
+    })?;
+    for fault in &faults {
+        eprintln!("refused: {fault} ({})", fault.mend);
+    }
+    Ok((approvals, faults.len()))
 }
 
 fn read(path: &Path) -> Result<String, Failure> {

@@ -53,6 +53,9 @@ enum Command {
     WhatIf(command::whatif::WhatIf),
     /// Who on the lists a name may be, with a score and its reasons
     Screen(command::screen::Screen),
+    /// Which lines of an aid agency's list need an exemption, which have one, which are open, and which need none
+    #[command(name = "packing-list")]
+    PackingList(command::packing::Packing),
     /// What was drawn on a cap by a day, as known on a day: the ledger's entries, and the gauge
     Quota(command::quota::QuotaCommand),
     /// The JSON Schema of a dealing or of a kind of regime file
@@ -78,6 +81,7 @@ fn main() -> ExitCode {
         Command::Lists(lists) => return lists.run().unwrap_or_else(|error| error.report()),
         Command::WhatIf(whatif) => whatif.run(law),
         Command::Screen(screen) => screen.run(law),
+        Command::PackingList(packing) => packing.run(law),
         Command::Quota(quota) => quota.run(law),
         Command::Schema(schema) => schema.run(law),
         Command::Texts(texts) => texts.run(law),

@@ -4,6 +4,7 @@ use interdict_regime::{Balance, Determination, Figure, LineOutcome, Outcome, Que
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::approval::ApprovalUse;
 use crate::compare::{Candidate, Comparison};
 use crate::holding::Ownership;
 
@@ -25,6 +26,8 @@ pub struct Answer {
     pub alerts: Vec<Alert>,
     /// What designated parties hold of the dealing's parties.
     pub ownership: Vec<Ownership>,
+    /// What approvals on file make of lines of goods.
+    pub approvals: Vec<ApprovalUse>,
     /// What the ledger says was drawn on the caps that lines fall under; what the dealing states itself is not among them.
     pub balances: Vec<BalanceUsed>,
     /// What the answer was made with, beside the law: the same inputs give the same answer, byte for byte.
@@ -115,6 +118,8 @@ pub struct Inputs {
     pub holdings: Records,
     /// The house's own deliveries under caps.
     pub deliveries: Records,
+    /// Approvals on file, with what was drawn on them.
+    pub approvals: Records,
 }
 
 /// A list compared with.

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::Engine;
 use crate::answer::Alert;
+use crate::approval::ApprovalUse;
 use crate::compare::{Candidate, Comparison, Found, Subject, candidates, states};
 use crate::holding::{Holder, Ownership, Register};
 use crate::party::{BadBirthDate, kind_of, party_in, ship_in};
@@ -24,6 +25,8 @@ pub struct Completed {
     pub alerts: Vec<Alert>,
     /// What designated parties hold of the dealing's parties.
     pub ownership: Vec<Ownership>,
+    /// What approvals on file make of lines of goods.
+    pub approvals: Vec<ApprovalUse>,
     /// What the ledger says was drawn on the caps that lines fall under, as added to the dealing.
     pub balances: Vec<Balance>,
     /// Whoever could not be compared, and why.
@@ -43,6 +46,7 @@ impl Engine {
             compared: Vec::new(),
             alerts: Vec::new(),
             ownership: Vec::new(),
+            approvals: Vec::new(),
             balances: Vec::new(),
             not_compared: Vec::new(),
         };
@@ -59,6 +63,7 @@ impl Engine {
             }
         }
         let (law, dealing) = (&self.law, &mut completed.dealing);
+        completed.approvals = self.desk.approvals.apply(dealing, law.clocks());
         completed.balances = self.ledger.balances_for(law.regime(), dealing, law.clocks(), law.profile());
         dealing.balances.extend(completed.balances.iter().cloned());
         Ok(completed)

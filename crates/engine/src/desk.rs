@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use crate::answer::{Inputs, ListUsed, Records};
+use crate::approval::Approvals;
 use crate::holding::Holding;
 use crate::listing::{Listing, hex};
 use crate::review::Review;
@@ -24,6 +25,8 @@ pub struct Desk {
     pub reviews: Vec<Review>,
     /// Who holds whom.
     pub holdings: Vec<Holding>,
+    /// Approvals on file, with the dated draws on them.
+    pub approvals: Approvals,
     /// The house's own deliveries under caps, beside what the regime's files hold as published.
     pub deliveries: Vec<Entry>,
 }
@@ -38,6 +41,7 @@ impl Desk {
             reviews: Vec::new(),
             holdings: Vec::new(),
             deliveries: Vec::new(),
+            approvals: Approvals::default(),
         }
     }
 
@@ -75,6 +79,7 @@ impl Desk {
             reviews: hashed(&self.reviews),
             holdings: hashed(&self.holdings),
             deliveries: hashed(&self.deliveries),
+            approvals: self.approvals.record(),
         }
     }
 }

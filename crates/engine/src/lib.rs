@@ -1,17 +1,19 @@
 //! The one door: a whole dealing brought together with the law.
 //!
 //! The law decides on facts. This crate makes facts of what users have: parties and ships compared with the designations,
-//! reviewers' decisions, holdings. Lists, reviews and editions enter as values; nothing here reads a file, a clock or a
+//! reviewers' decisions, holdings, approvals with their lines, ledgers of quotas. Lists, reviews and editions enter as values; nothing here reads a file, a clock or a
 //! network, so the same values give the same answer, byte for byte.
 //!
 //! Only designations made under the regime decide. Other lists give alerts beside the determination, and change nothing in it.
 
 mod answer;
+mod approval;
 mod compare;
 mod complete;
 mod desk;
 mod holding;
 mod listing;
+mod packing;
 mod party;
 mod review;
 
@@ -22,11 +24,18 @@ use interdict_regime::{Clocks, Compiled, Dealing, Determination, Ledger, NotExam
 pub use answer::{
     Alert, Answer, Ask, BalanceUsed, Inputs, LineGroup, ListUsed, Records, ask_once, group_lines,
 };
+pub use approval::{
+    Amount, Approval, ApprovalFault, ApprovalUse, Approvals, Covered, Draw, Item, NotCovered, Why,
+};
 pub use compare::{Candidate, Comparison, Found, Taken};
 pub use complete::Completed;
 pub use desk::{BadRecord, Desk, UnknownMeasure, records};
 pub use holding::{Chain, Holding, Link, Ownership};
 pub use listing::Listing;
+pub use packing::{
+    ApplicationAsks, ExemptionDue, LineClass, ListLine, OpenQuestion, PackingError, PackingList, PackingRow,
+    ProvisionInTheWay, RefusedRow, Shipment, packing_list,
+};
 pub use party::{BadBirthDate, country, party_of};
 pub use review::{Decision, Review};
 
@@ -72,6 +81,7 @@ impl Engine {
             compared: completed.compared,
             alerts: completed.alerts,
             ownership: completed.ownership,
+            approvals: completed.approvals,
             balances: completed.balances.iter().map(BalanceUsed::of).collect(),
             inputs: self.inputs.clone(),
             determination,

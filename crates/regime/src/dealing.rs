@@ -65,7 +65,7 @@ pub struct Act {
     pub ship: Option<Ship>,
     /// Facts of the act.
     pub facts: Facts,
-    /// Recorded acts of States or the Committee.
+    /// Recorded acts of States or the Committee, on every line of the act.
     pub findings: Vec<Finding>,
 }
 
@@ -112,6 +112,8 @@ pub struct GoodsLine {
     pub origin: Location,
     /// Facts of the line.
     pub facts: Facts,
+    /// Recorded acts of States or the Committee on this line alone.
+    pub findings: Vec<Finding>,
 }
 
 /// A ship or aircraft.

@@ -3,6 +3,7 @@
 //! These types *are* the file format: what a lawyer writes in `regimes/` deserializes into them, and the
 //! JSON Schema for editors is made from them. [`crate::Regime`] is what they become once loaded and checked.
 
+mod aid;
 mod condition;
 mod confidence;
 mod event;
@@ -17,6 +18,7 @@ mod subject;
 mod text;
 mod treaty;
 
+pub use aid::{Aid, Application, ApplicationPart, ListColumn};
 pub use condition::{
     Condition, CountryTest, DateTest, FindingTest, PartyTest, PlaceTest, StateRole, ValueTest,
 };

@@ -12,7 +12,7 @@ use crate::country::CountryCode;
 use crate::dealing::Facts;
 use crate::hs::HsCode;
 use crate::law::{
-    Accounted, CodeGroup, Event, FactDeclaration, FactOf, FindingDeclaration, GoodsSet, Instrument,
+    Accounted, Aid, CodeGroup, Event, FactDeclaration, FactOf, FindingDeclaration, GoodsSet, Instrument,
     LedgerEntry, OverlayHeader, PlaceDeclaration, Provision, Quota, Reading, Subject, Text,
 };
 use crate::load::{LoadError, SourceFile, check, parse_file};
@@ -51,6 +51,9 @@ pub struct About {
     pub designated: Designated,
     /// Whose findings count.
     pub authority: Vec<Authority>,
+    /// How an aid agency's list of goods is put to it, where the regime knows of aid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aid: Option<Aid>,
 }
 
 /// Which listings make a party designated, as rules ask of it.

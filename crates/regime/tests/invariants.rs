@@ -94,6 +94,9 @@ proptest! {
         for act in sooner["acts"].as_array_mut().unwrap() {
             let published = |finding: &Value| finding.get("date").and_then(Value::as_str).is_none_or(|day| day <= known.to_string().as_str());
             act["findings"].as_array_mut().unwrap().retain(published);
+            for line in act.get_mut("goods").and_then(Value::as_array_mut).into_iter().flatten() {
+                line["findings"].as_array_mut().unwrap().retain(published);
+            }
         }
         let then = determine(&known_law(known), &sooner, known);
         let now = determine(&REGIME, &full, known);

@@ -41,7 +41,8 @@ fn examples_are_dealings() {
     }
     for entry in std::fs::read_dir(root().join("examples")).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() {
+        // Lists and approvals are read by the engine, and tried there.
+        if path.extension().is_none_or(|kind| kind != "json" && kind != "jsonl") {
             continue;
         }
         let text = std::fs::read_to_string(&path).unwrap();

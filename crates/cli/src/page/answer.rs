@@ -1,4 +1,5 @@
-use interdict_engine::{Answer, Candidate, Comparison, Found, Ownership, Taken};
+use interdict_engine::{Answer, ApprovalUse, BalanceUsed, Candidate, Comparison, Found, Ownership, Taken};
+use interdict_regime::Figure;
 
 use super::determination::{body, editions};
 use super::{Page, listed};
@@ -16,6 +17,8 @@ pub(crate) fn answer(answer: &Answer) -> String {
         }
     }
     listed(&mut page, "Held by designated parties", answer.ownership.iter().flat_map(held));
+    listed(&mut page, "Approvals on file", answer.approvals.iter().flat_map(approvals));
+    listed(&mut page, "Drawn on the caps, by the ledger", answer.balances.iter().map(balance));
     editions(&mut page, &answer.determination);
     if !answer.compared.is_empty() {
         let inputs = &answer.inputs;
@@ -23,12 +26,17 @@ pub(crate) fn answer(answer: &Answer) -> String {
             inputs.lists.iter().map(|list| format!("{} ({}, {})", list.list, list.edition, list.entries));
         let lists = lists.collect::<Vec<_>>().join("; ");
         page.fill("", "  ", &format!("compared from {} up with {lists}", inputs.threshold));
-        for (records, what) in [(&inputs.reviews, "reviews"), (&inputs.holdings, "holdings")] {
-            if records.count > 0 {
-                let hash: String = records.hash.chars().take(12).collect();
-                page.line(&format!("{} {what}, {hash}", records.count));
-            }
-        }
+    }
+    let inputs = &answer.inputs;
+    let records = [
+        (&inputs.reviews, "reviews"),
+        (&inputs.holdings, "holdings"),
+        (&inputs.approvals, "approvals"),
+        (&inputs.deliveries, "deliveries"),
+    ];
+    for (records, what) in records.into_iter().filter(|(records, _)| records.count > 0) {
+        let hash: String = records.hash.chars().take(12).collect();
+        page.line(&format!("{what}: {}, edition {hash}", records.count));
     }
     page.0
 }
@@ -85,4 +93,22 @@ fn held(owned: &Ownership) -> Vec<String> {
         format!("{}: {} → {} % of {}{perhaps}", chain.reference, links.join(" → "), chain.share, owned.name)
     }));
     lines
+}
+
+fn balance(balance: &BalanceUsed) -> String {
+    let least = if balance.figure == Figure::AtLeast { "at least " } else { "" };
+    let on = balance.on.as_ref().map(|on| format!(" through {on}")).unwrap_or_default();
+    let source = balance.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
+    format!("{}: {least}{}{on}{source}", balance.quota, balance.used)
+}
+
+fn approvals(used: &ApprovalUse) -> Vec<String> {
+    let covered = used.covered.as_ref().map(|covered| {
+        format!("{}: covered by {} of {} ({})", used.at, covered.item, covered.reference, covered.says)
+    });
+    let not = used
+        .not_covered
+        .iter()
+        .map(|not| format!("{}: not covered by {} of {}: {}", used.at, not.item, not.reference, not.why));
+    covered.into_iter().chain(not).collect()
 }

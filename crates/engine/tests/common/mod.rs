@@ -15,7 +15,7 @@ use std::sync::{Arc, LazyLock};
 
 use interdict_engine::{Answer, Desk, Engine, Listing};
 use interdict_lists::{Designations, Entry, Kind, Name};
-use interdict_regime::{Clocks, Compiled, Dealing, Profile, Regime, read_folder};
+use interdict_regime::{Clocks, Compiled, Dealing, Profile, Regime, SourceFile, read_folder};
 use jiff::civil::{Date, date};
 use serde_json::Value;
 
@@ -26,10 +26,13 @@ pub fn regimes() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../regimes")
 }
 
-pub static REGIME: LazyLock<Arc<Regime>> = LazyLock::new(|| {
-    let files = read_folder(&regimes()).expect("the law can be read");
-    Arc::new(Regime::load("un-1718", &files).expect("the law loads"))
-});
+/// The files of the law.
+pub fn files() -> Vec<SourceFile> {
+    read_folder(&regimes()).expect("the law can be read")
+}
+
+pub static REGIME: LazyLock<Arc<Regime>> =
+    LazyLock::new(|| Arc::new(Regime::load("un-1718", &files()).expect("the law loads")));
 
 pub static DESIGNATIONS: LazyLock<Designations> = LazyLock::new(|| {
     let text = std::fs::read_to_string(regimes().join("un-1718/designations.toml")).expect("designations");

@@ -115,9 +115,11 @@ impl Dealing {
             }
             (Field::Finding { kind, by }, _) => {
                 if let Some(status) = answer.said() {
-                    act.findings.retain(|finding| !(finding.kind == *kind && finding.by == *by));
+                    // Said of one line, it must not speak for the others.
+                    let Some(findings) = findings_of(act, at.line) else { return dealing };
+                    findings.retain(|finding| !(finding.kind == *kind && finding.by == *by));
                     let (kind, by) = (kind.clone(), by.clone());
-                    act.findings.push(Finding { kind, by, state: None, date: None, reference: None, status });
+                    findings.push(Finding { kind, by, state: None, date: None, reference: None, status });
                 }
             }
             (Field::Fact(id), _) => {
@@ -162,6 +164,15 @@ fn line_facts(act: &mut super::Act, line: Option<usize>) -> &mut Facts {
             None => &mut act.facts,
         },
         _ => &mut act.facts,
+    }
+}
+
+/// Where a finding is written: of the act, or of one line of goods.
+fn findings_of(act: &mut super::Act, line: Option<usize>) -> Option<&mut Vec<Finding>> {
+    match (line, &mut act.object) {
+        (None, _) => Some(&mut act.findings),
+        (Some(line), Object::Goods(lines)) => Some(&mut lines.get_mut(line)?.findings),
+        (Some(_), _) => None,
     }
 }
 

@@ -96,6 +96,17 @@ impl Dealing {
     }
 }
 
+impl Location {
+    /// Reads a country by code or name, a UN/LOCODE or a place that the regime knows, as a dealing's `to` is read. A name that
+    /// could mean two countries leaves the country open.
+    ///
+    /// # Errors
+    /// A word that is no country or place.
+    pub fn read(word: &str, regime: &Regime) -> Result<Location, BadDealing> {
+        Reader { regime, notices: Vec::new() }.location_word(word, "the place")
+    }
+}
+
 fn read_raw(value: Value) -> Result<RawDealing, BadDealing> {
     serde_path_to_error::deserialize(value).map_err(|error| {
         let path = error.path().to_string();
@@ -194,9 +205,7 @@ impl Reader<'_> {
         }
         act.ship = raw.ship.map(|ship| self.ship(ship, &format!("{at}.ship"))).transpose()?;
         act.facts = self.facts(raw.facts, &format!("{at}.facts"))?;
-        for (i, finding) in raw.findings.into_iter().enumerate() {
-            act.findings.push(self.finding(finding, &format!("{at}.findings[{i}]"))?);
-        }
+        act.findings = self.findings(raw.findings, at)?;
         Ok(act)
     }
 
@@ -208,7 +217,7 @@ impl Reader<'_> {
             quantity: raw.quantity,
             value: raw.value,
             origin: raw.origin.clone(),
-            facts: BTreeMap::new(),
+            ..RawGoods::default()
         };
         if loose.is_given() {
             objects.push(("goods, given by their own keys", Object::Goods(vec![self.goods(loose, at)?])));
@@ -298,6 +307,7 @@ impl Reader<'_> {
             value: raw.value.map(|value| value.0),
             origin: self.location(raw.origin, &format!("{at}.origin"))?,
             facts: self.facts(raw.facts, &format!("{at}.facts"))?,
+            findings: self.findings(raw.findings, at)?,
         })
     }
 
@@ -356,6 +366,12 @@ impl Reader<'_> {
             designated: raw.designated.map(|said| said.0),
             facts: self.facts(raw.facts, &format!("{at}.facts"))?,
         })
+    }
+
+    /// The findings of an act, or of one line of goods.
+    fn findings(&mut self, raw: Vec<RawFinding>, at: &str) -> Result<Vec<Finding>, BadDealing> {
+        let numbered = raw.into_iter().enumerate();
+        numbered.map(|(i, finding)| self.finding(finding, &format!("{at}.findings[{i}]"))).collect()
     }
 
     fn finding(&mut self, raw: RawFinding, at: &str) -> Result<Finding, BadDealing> {

@@ -45,7 +45,8 @@ impl Dealing {
             Field::PartyCountry(i) => country(&party(i)?.country),
             Field::PartyNationality(i) => country(&party(i)?.nationality),
             Field::Finding { kind, by } => {
-                let mut findings = act.findings.iter().filter(|f| f.kind == *kind && f.by == *by);
+                let recorded = if at.line.is_some() { &goods?.findings } else { &act.findings };
+                let mut findings = recorded.iter().filter(|f| f.kind == *kind && f.by == *by);
                 findings.find_map(|finding| said(Some(finding.status)))
             }
             Field::Balance(_) => None,

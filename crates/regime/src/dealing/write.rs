@@ -52,6 +52,12 @@ impl Written {
         );
     }
 
+    fn findings(&mut self, findings: &[Finding]) {
+        if !findings.is_empty() {
+            self.0.insert("findings".to_owned(), findings.iter().map(write_finding).collect());
+        }
+    }
+
     fn done(self) -> Value {
         Value::Object(self.0)
     }
@@ -77,9 +83,7 @@ fn write_act(act: &Act, regime: &Regime) -> Value {
     }
     object.put("ship", act.ship.as_ref().map(|ship| write_ship(ship, "name", regime)));
     object.facts(&act.facts);
-    if !act.findings.is_empty() {
-        object.put("findings", Some(act.findings.iter().map(write_finding).collect()));
-    }
+    object.findings(&act.findings);
     object.done()
 }
 
@@ -114,6 +118,7 @@ fn write_line(line: &GoodsLine, regime: &Regime) -> Value {
     written.put("value", line.value.map(|value| json!(value.to_string())));
     written.put("origin", location(&line.origin, regime));
     written.facts(&line.facts);
+    written.findings(&line.findings);
     written.done()
 }
 

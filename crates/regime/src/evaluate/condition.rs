@@ -78,8 +78,8 @@ fn finding(view: &View<'_, '_>, test: &FindingTest) -> Proof {
     let proof = Proof::test(says.clone(), truth).found(found.words(view));
     match truth {
         Truth::Unknown => {
-            let field = Field::Finding { kind: test.kind.to_string(), by: test.by.clone() };
-            proof.asking(view.field(field), say!(view, "Was it made: {says}?"))
+            let field = view.finding_field(&test.kind, &test.by, found.open());
+            proof.asking(field, say!(view, "Was it made: {says}?"))
         }
         Truth::False => proof.assuming(say!(view, "Not recorded, so taken as not made: {says}.")),
         Truth::True => proof,

@@ -44,7 +44,7 @@ pub(crate) enum FindingFound<'a> {
     /// It is recorded as not made.
     NotMade,
     /// It is recorded as unknown.
-    Unknown,
+    Unknown(&'a Finding),
     /// It was made.
     Made(&'a Finding),
     /// It was made too late for an act of the day.
@@ -53,11 +53,19 @@ pub(crate) enum FindingFound<'a> {
     PerhapsInTime(&'a Finding),
 }
 
-impl FindingFound<'_> {
+impl<'a> FindingFound<'a> {
+    /// What is recorded and leaves it open.
+    pub(crate) fn open(self) -> Option<&'a Finding> {
+        match self {
+            FindingFound::Unknown(finding) | FindingFound::PerhapsInTime(finding) => Some(finding),
+            _ => None,
+        }
+    }
+
     pub(crate) fn truth(self) -> Truth {
         match self {
             FindingFound::Made(_) => Truth::True,
-            FindingFound::Unknown | FindingFound::PerhapsInTime(_) => Truth::Unknown,
+            FindingFound::Unknown(_) | FindingFound::PerhapsInTime(_) => Truth::Unknown,
             _ => Truth::False,
         }
     }
@@ -78,7 +86,7 @@ impl FindingFound<'_> {
                 say!(view, "recorded of {state}, and it is for {wanted} to make it")
             }
             FindingFound::NotMade => "recorded as not made".to_owned(),
-            FindingFound::Unknown => "recorded as unknown".to_owned(),
+            FindingFound::Unknown(_) => "recorded as unknown".to_owned(),
             FindingFound::Made(finding) => named(finding),
             FindingFound::TooLate(finding, day) => {
                 say!(view, "{}, too late for an act of {day}", named(finding))
@@ -94,10 +102,9 @@ impl FindingFound<'_> {
 /// undated. The best one speaks; of equals the last.
 pub(crate) fn finding_found<'a>(view: &View<'a, '_>, sought: Sought<'_>) -> FindingFound<'a> {
     let known = view.clocks.known;
-    let matching =
-        view.act.findings.iter().filter(|finding| {
-            finding.kind == sought.kind && finding.by == sought.by && finding.published(known)
-        });
+    let matching = view
+        .findings()
+        .filter(|finding| finding.kind == sought.kind && finding.by == sought.by && finding.published(known));
     // What was withdrawn or refused later no longer counts.
     let withdrawn =
         matching.clone().filter(|finding| finding.status == Said::No).filter_map(|finding| finding.date);
@@ -140,7 +147,7 @@ fn finding_counts<'a>(
 ) -> FindingFound<'a> {
     match (finding.status, finding.date) {
         (Said::No, _) => FindingFound::NotMade,
-        (Said::Unknown, _) => FindingFound::Unknown,
+        (Said::Unknown, _) => FindingFound::Unknown(finding),
         (Said::Yes, Some(date)) if timing == StepTiming::Before => match view.day() {
             Some(day) if date <= day.checked_sub(jiff::Span::new().days(days)).unwrap_or(day) => {
                 FindingFound::Made(finding)
@@ -156,5 +163,5 @@ fn finding_counts<'a>(
 pub(crate) fn finding_denied(view: &View<'_, '_>, kind: &str, by: &str) -> bool {
     let recorded =
         |finding: &&Finding| finding.kind == kind && finding.by == by && finding.status == Said::No;
-    view.act.findings.iter().filter(recorded).any(|finding| finding.published(view.clocks.known))
+    view.findings().filter(recorded).any(|finding| finding.published(view.clocks.known))
 }

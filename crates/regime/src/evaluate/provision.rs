@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use super::condition::prove;
 use super::finding::{Sought, finding_found};
 use super::{Bounds, Proof, Severity, View, scope};
-use crate::dealing::Field;
 use crate::law::{Exception, Provision, Step};
 use crate::regime::Loaded;
 use crate::truth::Truth;
@@ -194,7 +193,11 @@ impl ExceptionResult<'_> {
         let reached = self.gate.truth != Truth::False;
         self.steps.iter().filter(move |(_, truth, _)| reached && *truth == Truth::Unknown).map(
             |(step, ..)| super::Ask {
-                field: view.field(Field::Finding { kind: step.finding.to_string(), by: step.by.clone() }),
+                field: view.finding_field(
+                    &step.finding,
+                    &step.by,
+                    finding_found(view, Sought::of_step(step)).open(),
+                ),
                 question: say!(view, "Was this done: {}?", step.says),
             },
         )

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::scope::goods_in;
 use super::{Proof, View};
-use crate::dealing::{Field, FieldRef, Figure, GoodsLine, Said};
+use crate::dealing::{Field, FieldRef, Figure, Finding, GoodsLine, Said};
 use crate::hs::HsCode;
 use crate::law::{Factor, Measure, Quota, QuotaPeriod, Recurrence, Text};
 use crate::truth::Truth;
@@ -44,13 +44,13 @@ pub(crate) fn room(view: &View<'_, '_>, id: &Text) -> Proof {
         period.last,
         quota.says
     );
-    let notice = quota.stopped_by.as_ref().map(|stop| (stop, stop_notice(view, quota, &period, day)));
-    match notice {
-        Some((_, Truth::True)) => {
+    let notice = notice_of_stop(view, quota, &period, day);
+    match notice.map(|notice| (notice, notice.status)) {
+        Some((_, Said::Yes)) => {
             return Proof::test(says, Truth::False).found("a stop notice was given for the period");
         }
-        Some((stop, Truth::Unknown)) => {
-            let field = view.field(Field::Finding { kind: stop.kind.to_string(), by: stop.by.clone() });
+        Some((notice, Said::Unknown)) => {
+            let field = view.finding_field(&notice.kind, &notice.by, Some(notice));
             return Proof::test(says, Truth::Unknown)
                 .found("whether a stop notice was given is unknown")
                 .asking(field, "Was a stop notice given?");
@@ -122,17 +122,22 @@ fn year_end(first: Date) -> Option<Date> {
 
 /// A notice that supplies must stop, of this period and not after the day; `True` where one was given, `Unknown` where it may.
 pub(crate) fn stop_notice(view: &View<'_, '_>, quota: &Quota, period: &Period, day: Date) -> Truth {
-    let Some(stop) = &quota.stopped_by else { return Truth::False };
+    notice_of_stop(view, quota, period, day).map_or(Truth::False, |notice| notice.status.truth())
+}
+
+fn notice_of_stop<'a>(view: &View<'a, '_>, quota: &Quota, period: &Period, day: Date) -> Option<&'a Finding> {
+    let stop = quota.stopped_by.as_ref()?;
     let of_period = |date: Option<Date>| {
         date.is_none_or(|date| period.first <= date && date <= day && date <= view.clocks.known)
     };
-    let notice = view.act.findings.iter().find(|finding| {
+    let notices = view.findings().filter(|finding| {
         finding.kind == *stop.kind
             && finding.by == stop.by
             && finding.status != Said::No
             && of_period(finding.date)
     });
-    notice.map_or(Truth::False, |notice| notice.status.truth())
+    // One that was given speaks, whatever else may have been.
+    notices.max_by_key(|notice| notice.status.truth())
 }
 
 /// Whether amounts, at least and at most, stay within a cap of which so much was drawn before.

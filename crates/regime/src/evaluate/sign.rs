@@ -174,7 +174,7 @@ pub(crate) fn of_nexus<'a, 'r>(view: &View<'a, 'r>) -> impl Iterator<Item = Sign
         .chain(designated.map(|(i, party, said)| Sign::Designated(i, party, said)))
         .chain(party_facts)
         .chain(stated.map(|(id, said)| Sign::Fact(id.as_str(), *said)))
-        .chain(view.act.findings.iter().filter(published).map(Sign::Finding))
+        .chain(view.findings().filter(published).map(Sign::Finding))
         .chain(missing.map(|(end, _)| Sign::OtherEnd(end)))
 }
 

@@ -2,7 +2,9 @@ use jiff::civil::Date;
 
 use super::{Clocks, Proof};
 use crate::country::CountryCode;
-use crate::dealing::{Act, CountryFact, Dealing, Field, FieldRef, GoodsLine, Location, Object, Said};
+use crate::dealing::{
+    Act, CountryFact, Dealing, Field, FieldRef, Finding, GoodsLine, Location, Object, Said,
+};
 use crate::law::{FactOf, Text, WhenAbsent};
 use crate::regime::Regime;
 use crate::truth::Truth;
@@ -42,6 +44,20 @@ impl<'a> View<'a, '_> {
             _ => of_line,
         };
         FieldRef { act: self.act_index, line: of_goods.then_some(self.line), field }
+    }
+
+    /// The findings that count for the line: those of the act, and the line's own.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = &'a Finding> + Clone + use<'a> {
+        self.act.findings.iter().chain(self.goods().into_iter().flat_map(|line| &line.findings))
+    }
+
+    /// The field of a finding: where one is recorded that leaves it open, the line or the act that records it.
+    pub(crate) fn finding_field(&self, kind: &str, by: &str, open: Option<&Finding>) -> FieldRef {
+        let own = |open: &Finding| {
+            self.goods().is_some_and(|line| line.findings.iter().any(|own| std::ptr::eq(own, open)))
+        };
+        let field = Field::Finding { kind: kind.to_owned(), by: by.to_owned() };
+        FieldRef { act: self.act_index, line: open.is_some_and(own).then_some(self.line), field }
     }
 
     /// The day of the act: its own, else the dealing's, else the clock's.

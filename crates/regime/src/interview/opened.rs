@@ -76,16 +76,32 @@ fn open_findings(regime: &Regime, act: &mut Act, may: &impl Fn(Option<usize>, Fi
     for kind in regime.finding_kinds() {
         for by in regime.authorities() {
             let (kind, by) = (kind.to_owned(), by.to_owned());
-            let recorded = act.findings.iter().any(|finding| finding.kind == kind && finding.by == by);
-            if !recorded && may(None, Field::Finding { kind: kind.clone(), by: by.clone() }) {
-                act.findings.push(Finding {
-                    kind,
-                    by,
-                    state: None,
-                    date: None,
-                    reference: None,
-                    status: Said::Unknown,
-                });
+            let records = |findings: &[Finding]| {
+                findings.iter().any(|finding| finding.kind == kind && finding.by == by)
+            };
+            if records(&act.findings) {
+                continue;
+            }
+            let field = || Field::Finding { kind: kind.clone(), by: by.clone() };
+            let unknown = || Finding {
+                kind: kind.clone(),
+                by: by.clone(),
+                state: None,
+                date: None,
+                reference: None,
+                status: Said::Unknown,
+            };
+            match &mut act.object {
+                // What one line records is asked of the others one by one.
+                Object::Goods(lines) if lines.iter().any(|line| records(&line.findings)) => {
+                    for (i, line) in lines.iter_mut().enumerate() {
+                        if !records(&line.findings) && may(Some(i), field()) {
+                            line.findings.push(unknown());
+                        }
+                    }
+                }
+                _ if may(None, field()) => act.findings.push(unknown()),
+                _ => {}
             }
         }
     }

@@ -86,6 +86,18 @@ fn check_vocabulary(regime: &Regime, own: &Find<'_>) -> Result<(), LoadError> {
     if let Some(reading) = &regime.about.transit_reading {
         Checker { regime, file: own("regime.toml")? }.reading(reading)?;
     }
+    if let Some(aid) = &regime.about.aid {
+        let checker = Checker { regime, file: own("regime.toml")? };
+        let of_act = regime.facts.get(&*aid.fact).is_some_and(|fact| fact.of == FactOf::Act);
+        if !of_act {
+            return Err(checker.refuse(&aid.fact, "is no fact of an act", "declare it in facts.toml"));
+        }
+        let mut asks = aid.application.iter().flat_map(|application| &application.asks);
+        if asks.any(|part| part.sources.is_empty() || part.until.is_some_and(|until| until < part.from)) {
+            let problem = "asks for something without a source, or that ends before it begins";
+            return Err(checker.refuse(&aid.fact, problem, "give each part its sources, and days in order"));
+        }
+    }
     let goods = Checker { regime, file: own("goods.toml")? };
     for (set, headings) in regime.goods.values() {
         for headings in headings.iter() {

@@ -109,9 +109,10 @@ pub fn goods() -> impl Strategy<Value = Value> {
     let amount =
         prop_oneof![Just("1 t"), Just("70000 t"), Just("1 barrel"), Just("600000 barrel"), Just("9000000 t")];
     let value = prop_oneof![Just("50 USD"), Just("3000 USD"), Just("500000000 USD")];
-    (one_of(&WORDS.codes), amount, value, prop::option::of(country()), facts()).prop_map(
-        |(hs, quantity, value, origin, facts)| {
-            let mut line = json!({ "hs": hs, "quantity": quantity, "value": value, "facts": facts });
+    let findings = prop_oneof![2 => Just(json!([])), 1 => findings()];
+    (one_of(&WORDS.codes), amount, value, prop::option::of(country()), facts(), findings).prop_map(
+        |(hs, quantity, value, origin, facts, findings)| {
+            let mut line = json!({ "hs": hs, "quantity": quantity, "value": value, "facts": facts, "findings": findings });
             if let Some(origin) = origin {
                 line["origin"] = json!(origin);
             }

@@ -45,6 +45,9 @@ pub struct Case {
     #[serde(default)]
     pub readings: BTreeMap<String, String>,
     pub outcome: String,
+    /// What each line comes out as, in order, where the case says.
+    #[serde(default)]
+    pub lines: Vec<String>,
     pub cites: Vec<String>,
     #[serde(default)]
     pub not_cites: Vec<String>,
@@ -111,6 +114,10 @@ impl Case {
         let mut differences = Vec::new();
         if found.outcome.word() != self.outcome {
             differences.push(format!("outcome {} instead of {}", found.outcome, self.outcome));
+        }
+        let lines: Vec<&str> = found.lines.iter().map(|line| line.outcome.word()).collect();
+        if !self.lines.is_empty() && lines != self.lines {
+            differences.push(format!("the lines are {lines:?} instead of {:?}", self.lines));
         }
         let provisions = found.provisions.iter().filter(|p| decides(&self.outcome, p.effect));
         let decided: Vec<&str> = provisions.clone().map(|p| p.id.as_str()).collect();

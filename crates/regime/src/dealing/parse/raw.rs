@@ -102,7 +102,7 @@ pub(super) struct RawAct {
     pub(super) ship: Option<RawShip>,
     /// Facts in the regime's vocabulary.
     pub(super) facts: BTreeMap<String, RawSaid>,
-    /// Recorded acts of States or the Committee.
+    /// Recorded acts of States or the Committee, on every line of the act.
     pub(super) findings: Vec<RawFinding>,
 }
 
@@ -140,6 +140,8 @@ pub(super) struct RawGoods {
     pub(super) origin: Option<RawPlace>,
     /// Facts of the line.
     pub(super) facts: BTreeMap<String, RawSaid>,
+    /// Recorded acts of States or the Committee on this line alone.
+    pub(super) findings: Vec<RawFinding>,
 }
 
 impl RawGoods {
@@ -317,7 +319,7 @@ pub(super) struct RawThing {
 }
 
 /// A recorded act of a State or the Committee.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawFinding {
     /// Its kind, of the regime's vocabulary.
