@@ -34,6 +34,7 @@ struct Worths {
     uncertain: f32,
     words_conflict: f32,
     worst: f32,
+    rough: f32,
     whole: f32,
     /// What the way in which words agree can add, less what it must cost by its roughness, with the most that it is worth in hundredths.
     ways: [(f32, u8); 4],
@@ -72,8 +73,8 @@ pub(crate) struct Needed {
     pub(crate) words: u32,
     /// The others, of which each may be, but which are not enough.
     pub(crate) left_out: u32,
-    /// Less alike than this no two words that tell may be.
-    pub(crate) worst: u8,
+    /// How well what stands for it agrees at least, unless it agrees otherwise than by its spelling.
+    pub(crate) floor: u8,
 }
 
 fn weight(weights: &Weights, name: &str) -> f32 {
@@ -96,6 +97,7 @@ impl Worths {
             uncertain: of("uncertain-reading"),
             words_conflict: of("words-conflict"),
             worst: of("worst-word"),
+            rough,
             whole: of("whole"),
             ways: [
                 way("dropped-vowels", Way::DroppedVowels.most()),
@@ -169,12 +171,34 @@ impl<'a> Outlook<'a> {
             }
             left_out |= 1 << at;
         }
-        let alone = self.most(reach(0, 100)) >= least;
-        let words = if alone { all } else { all & !left_out & !self.letters };
         // The least alike that two words may be which stand for each other in such a name.
-        let worst =
-            (FLOOR..=100).find(|worst| self.most(Reach { by_initial: all, ..reach(all, *worst) }) >= least);
-        Some(Needed { words, left_out: if alone { 0 } else { left_out }, worst: worst.unwrap_or(100) })
+        let enough = |worst: &u8| self.most(Reach { by_initial: all, ..reach(all, *worst) }) >= least;
+        let worst = (FLOOR..=100).find(enough).unwrap_or(100);
+        if self.most(reach(0, 100)) >= least {
+            return Some(Needed { words: all, left_out: 0, floor: FLOOR });
+        }
+        let some = Needed { words: all & !left_out & !self.letters, left_out, floor: worst };
+        // Or: as alike as some two words must be.
+        let best = (FLOOR..=100).find(|best| self.alike(*best) >= least).unwrap_or(100);
+        let every = Needed { words: all, left_out: all, floor: best };
+        let effort = |needed: &Needed| needed.words.count_ones() * u32::from(110 - needed.floor.min(80));
+        Some(if effort(&some) <= effort(&every) { some } else { every })
+    }
+
+    /// No name scores more points than this of which no two words agree otherwise than by their spelling, less well than this.
+    fn alike(&self, best: u8) -> f32 {
+        let worth = &self.worth;
+        let share = |hundredths: u8| f32::from(hundredths) / 100.0;
+        // A single letter may be an initial all the same.
+        let agreed = share(if self.letters == 0 { best } else { best.max(Way::Initial.most()) });
+        let all: f32 = self.words.iter().map(|word| word.most).sum();
+        worth.start
+            + (worth.longer + worth.shorter) * agreed
+            + worth.telling * (agreed * all / TELLING_WHOLE).min(TELLING_MOST)
+            + worth.rough * (1.0 - agreed)
+            + worth.worst * (1.0 - share(best))
+            + worth.initials
+            + SLACK
     }
 
     /// Whether the last word is among these and may be the beginning of another.

@@ -32,8 +32,19 @@ impl<'a> Comparer<'a> {
 
     /// What the words of the query and of a listed name are worth together; nothing where no word agrees.
     pub(crate) fn points(&mut self, names: &'a Names, name: u32) -> Option<(f32, Measures)> {
+        self.points_if(names, name, |_| true)
+    }
+
+    /// The same, unless which words of the query agree already tells that it will not do.
+    pub(crate) fn points_if(
+        &mut self,
+        names: &'a Names,
+        name: u32,
+        will_do: impl FnOnce(u32) -> bool,
+    ) -> Option<(f32, Measures)> {
         self.find_hits(names, name);
-        if self.hits.is_empty() {
+        let masks = self.hits.iter().filter_map(|hit| Some(self.query.unit(hit.query)?.mask));
+        if self.hits.is_empty() || !will_do(masks.fold(0, |all, mask| all | mask)) {
             return None;
         }
         names.lay(name, &mut self.entry);
@@ -68,6 +79,10 @@ pub(crate) fn likeness(manner: Manner, query: &Word<'_>, entry: &Word<'_>) -> Op
     match manner {
         // One letter is another aircraft.
         Manner::Aircraft => (query.text == entry.text).then_some(Likeness { value: 100, way: Way::Same }),
+        // Most pairs of words are told apart at a glance.
+        _ if !(query.consonants_only || entry.consonants_only || query.glance.may_agree(entry.glance)) => {
+            None
+        }
         _ => query.likeness(entry),
     }
 }

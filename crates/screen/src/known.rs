@@ -18,7 +18,7 @@ pub(crate) struct Known(RwLock<Remembered>);
 
 #[derive(Debug, Default)]
 struct Remembered {
-    /// By the letters of the word asked for, behind whether they are consonants only and whether joined words are wanted too.
+    /// By the letters of the word asked for, behind whether they are consonants only and whether joined words are wanted too, and how well they agree.
     words: HashMap<Box<[u8]>, Agreeing>,
     neighbours: usize,
 }
@@ -29,10 +29,11 @@ impl Known {
         &self,
         word: &Word<'_>,
         joined_too: bool,
+        floor: u8,
         find: impl FnOnce() -> Vec<Neighbour>,
     ) -> Agreeing {
-        let mut key = Vec::with_capacity(1 + word.text.len());
-        key.push(u8::from(word.consonants_only) * 2 + u8::from(joined_too));
+        let mut key = Vec::with_capacity(2 + word.text.len());
+        key.extend([u8::from(word.consonants_only) * 2 + u8::from(joined_too), floor]);
         key.extend_from_slice(word.text);
         if let Some(known) = self.0.read().ok().and_then(|known| known.words.get(&*key).cloned()) {
             return known;

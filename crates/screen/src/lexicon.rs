@@ -1,13 +1,16 @@
 //! Every distinct word of listed names, once, and how those are found that agree with a word.
 
+mod spellings;
 mod trie;
+mod walk;
 
 use crate::frequency::Frequencies;
-use crate::likeness::distance::Against;
+use crate::likeness::distance::LONGEST;
 use crate::likeness::glance::Glance;
-use crate::likeness::{Cuts, Likeness, Shape, Sight, Way, Word, is_weak};
+use crate::likeness::{Cuts, FLOOR, Likeness, SOUND_LOSES, Shape, Way, Word, is_weak};
 use crate::side::Worth;
-use trie::{Rows, Trie};
+use spellings::Spellings;
+use walk::Rows;
 
 /// A listed word that agrees with one asked for, and how.
 pub(crate) type Neighbour = (u32, Likeness);
@@ -19,7 +22,9 @@ pub(crate) struct Lexicon {
     records: Box<[u8]>,
     words: Box<[Kept]>,
     singles: u32,
-    tries: Vec<Trie>,
+    /// Single words, and joined ones, by their letters and by their sounds.
+    spelt: [Spellings; 2],
+    sounded: [Spellings; 2],
     /// Words by their letters.
     by_text: Box<[u32]>,
     by_sound: Keys,
@@ -27,6 +32,8 @@ pub(crate) struct Lexicon {
     by_korean: Keys,
     by_family: Keys,
     by_strong_consonants: Keys,
+    /// Words that sound longer than a tree is deep.
+    long_sounds: Box<[u32]>,
     /// How many words hold consonants only.
     bare: usize,
 }
@@ -65,6 +72,11 @@ impl Keys {
     }
 }
 
+/// Whether two words agree by their letters or sounds being near.
+fn by_spelling(way: Way) -> bool {
+    matches!(way, Way::Spelling | Way::Sound)
+}
+
 fn digest(bytes: impl Iterator<Item = u8>) -> u32 {
     bytes.fold(0x811c_9dc5, |digest, byte| (digest ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
@@ -82,10 +94,8 @@ impl Lexicon {
             .enumerate()
             .map(|(at, word)| (Shape::new(&word.text, word.consonants_only), word.single, at))
             .collect();
-        let group = |shape: &Shape| (!shape.consonants_only).then(|| counted(&shape.glance));
-        shaped.sort_by(|(a, single, _), (b, other, _)| {
-            (!single, group(a), a.word().text).cmp(&(!other, group(b), b.word().text))
-        });
+        shaped
+            .sort_by(|(a, single, _), (b, other, _)| (!single, a.word().text).cmp(&(!other, b.word().text)));
         let mut places = vec![0; count];
         let mut records = Vec::new();
         let mut words = Vec::with_capacity(count);
@@ -103,24 +113,29 @@ impl Lexicon {
             records.extend_from_slice(&shape.record);
         }
         let singles = shaped.iter().filter(|(_, single, _)| *single).count();
-        let mut tries = Vec::new();
-        let mut start = 0u32;
-        for words in shaped.chunk_by(|(a, single, _), (b, other, _)| (single, group(a)) == (other, group(b)))
-        {
-            let texts: Vec<(u32, &[u8])> =
-                (start..).zip(words).map(|(at, (shape, ..))| (at, shape.word().text)).collect();
-            start += u32::try_from(words.len()).unwrap_or_default();
-            if let Some(consonants) = words.first().and_then(|(shape, ..)| group(shape)) {
-                tries.push(Trie::new(&texts, consonants));
-            }
-        }
+        let plain = |single: bool| {
+            (0u32..)
+                .zip(&shaped)
+                .filter(move |(_, (shape, other, _))| *other == single && !shape.consonants_only)
+        };
+        let spelt = [true, false]
+            .map(|single| Spellings::new(plain(single).map(|(at, (shape, ..))| (at, shape.word().text))));
+        let sounded = [true, false].map(|single| {
+            let long = plain(single).filter(|(_, (shape, ..))| shape.word().sound.len() <= LONGEST);
+            Spellings::new(long.map(|(at, (shape, ..))| (at, shape.word().sound)))
+        });
+        let long =
+            plain(true).chain(plain(false)).filter(|(_, (shape, ..))| shape.word().sound.len() > LONGEST);
+        let long_sounds = long.map(|(at, _)| at).collect();
         let bare = shaped.iter().filter(|(shape, ..)| shape.consonants_only).count();
         drop(shaped);
         let mut lexicon = Self {
             records: records.into(),
             words: words.into(),
             singles: u32::try_from(singles).unwrap_or(u32::MAX),
-            tries,
+            spelt,
+            sounded,
+            long_sounds,
             bare,
             ..Self::default()
         };
@@ -195,54 +210,49 @@ impl Lexicon {
         self.by_text.get(from..).unwrap_or_default().iter().copied()
     }
 
-    /// Every word that agrees with one asked for; with single words alone, or with joined ones too.
-    pub(crate) fn agreeing(&self, asked: &Word<'_>, joined_too: bool) -> Vec<Neighbour> {
+    /// Every word that agrees with one asked for: as well as the floor says where its spelling tells, and all others; with single words alone, or with joined ones too.
+    pub(crate) fn agreeing(&self, asked: &Word<'_>, joined_too: bool, floor: u8) -> Vec<Neighbour> {
         let limit = if joined_too { u32::MAX } else { self.singles };
-        let mut near: Vec<(u32, Option<u16>)> = Vec::new();
+        let mut near: Vec<u32> = Vec::new();
         let strong_ones = || self.by_strong_consonants.of(strong(asked.consonants));
         if asked.consonants_only {
-            near.extend(strong_ones().map(|at| (at, None)));
+            near.extend(strong_ones());
         } else {
-            let against = Against::new(asked.text);
-            let mut rows = Rows::new(&against);
-            for trie in &self.tries {
-                trie.near(
-                    asked,
-                    &against,
-                    |at| self.text(at),
-                    &mut rows,
-                    |at, cost| near.push((at, Some(cost))),
-                );
+            let mut rows = Rows::new();
+            let (spelt, sounded) =
+                (self.spelt.iter().zip(&self.sounded)).take(if joined_too { 2 } else { 1 }).unzip();
+            let (spelt, sounded): (Vec<&Spellings>, Vec<&Spellings>) = (spelt, sounded);
+            // Sounds as close as the floor, less what sounding alike loses; and only words that are spelt alike at all are compared by them.
+            let by_sound = floor > FLOOR && asked.sound.len() <= LONGEST;
+            for spellings in spelt {
+                let floor = if asked.sound.len() <= LONGEST { floor } else { FLOOR };
+                spellings.near(asked.text, floor, &mut rows, &mut near);
             }
-            near.extend(self.same(asked.text).map(|at| (at, None)));
+            for spellings in sounded.into_iter().filter(|_| by_sound) {
+                spellings.near(asked.sound, floor + SOUND_LOSES, &mut rows, &mut near);
+            }
+            near.extend(&self.long_sounds);
+            near.extend(self.same(asked.text));
             if asked.glance.family != 0 {
-                near.extend(self.by_family.of(u32::from(asked.glance.family)).map(|at| (at, None)));
+                near.extend(self.by_family.of(u32::from(asked.glance.family)));
             }
             if !asked.korean.is_empty() {
-                near.extend(self.by_korean.of(digest(asked.korean.iter().copied())).map(|at| (at, None)));
+                near.extend(self.by_korean.of(digest(asked.korean.iter().copied())));
             }
-            near.extend(self.by_frame.of(digest(asked.frame())).map(|at| (at, None)));
+            near.extend(self.by_frame.of(digest(asked.frame())));
             if asked.sound.len() >= 3 {
-                near.extend(self.by_sound.of(digest(asked.sound.iter().copied())).map(|at| (at, None)));
+                near.extend(self.by_sound.of(digest(asked.sound.iter().copied())));
             }
             if self.bare > 0 {
                 let bare = |at: &u32| self.words.get(*at as usize).is_some_and(|kept| kept.consonants_only);
-                near.extend(strong_ones().filter(bare).map(|at| (at, None)));
+                near.extend(strong_ones().filter(bare));
             }
         }
-        near.retain(|(at, _)| *at < limit);
-        // A cost that is known comes first.
-        near.sort_unstable_by_key(|(at, cost)| (*at, cost.is_none()));
-        near.dedup_by_key(|(at, _)| *at);
-        let likeness = |at: u32, cost: Option<u16>| {
-            let word = self.word(at)?;
-            match asked.without_spelling(&word) {
-                Sight::Clear(likeness) => likeness,
-                // Every word within the cost was found: what was not is not within it.
-                Sight::Open => asked.by_spelling(&word, cost),
-            }
-        };
-        near.into_iter().filter_map(|(at, cost)| Some((at, likeness(at, cost)?))).collect()
+        near.retain(|at| *at < limit);
+        near.sort_unstable();
+        near.dedup();
+        let agreeing = near.into_iter().filter_map(|at| Some((at, asked.likeness(&self.word(at)?)?)));
+        agreeing.filter(|(_, likeness)| likeness.value >= floor || !by_spelling(likeness.way)).collect()
     }
 
     /// The words of the same letters, as the only ones that agree.
@@ -251,20 +261,60 @@ impl Lexicon {
         let same = self.same(asked.text).filter(|at| *at < limit);
         same.map(|at| (at, Likeness { value: 100, way: Way::Same })).collect()
     }
-
-    /// Bytes held.
-    pub(crate) fn size(&self) -> usize {
-        let keys =
-            [&self.by_sound, &self.by_frame, &self.by_korean, &self.by_family, &self.by_strong_consonants];
-        size_of_val(&*self.records)
-            + size_of_val(&*self.words)
-            + size_of_val(&*self.by_text)
-            + keys.iter().map(|keys| size_of_val(&*keys.0)).sum::<usize>()
-            + self.tries.iter().map(Trie::size).sum::<usize>()
-    }
 }
 
-/// How many consonants a word has, where they tell.
-fn counted(glance: &Glance) -> Option<u8> {
-    (!glance.digits).then(|| glance.consonants())
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::Manner;
+
+    /// Numbers that look like chance.
+    fn dice(seed: &mut u64, below: usize) -> usize {
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (*seed >> 33) as usize % below
+    }
+
+    /// Words of few letters, so that many are near each other by every way there is.
+    fn word(seed: &mut u64) -> Vec<u8> {
+        let letters = b"aaeiouymmnrrnlthkcsjvwz1d";
+        (0..1 + dice(seed, 9)).map(|_| letters[dice(seed, letters.len())]).collect()
+    }
+
+    #[test]
+    fn no_word_that_agrees_is_lost() {
+        let mut seed = 1718;
+        let mut listed: Vec<Vec<u8>> = (0..4000).map(|_| word(&mut seed)).collect();
+        listed.extend(
+            [&b"mohammed"[..], b"muhamad", b"ahmed", b"ahrned", b"xxxxxxxxxxxxxxxxxxxxxxxx"]
+                .map(<[u8]>::to_vec),
+        );
+        listed.sort();
+        listed.dedup();
+        let distinct = listed.iter().enumerate().map(|(at, text)| Distinct {
+            text: text.clone().into(),
+            consonants_only: at % 17 == 0,
+            single: at % 3 > 0,
+        });
+        let (lexicon, _) = Lexicon::new(distinct.collect(), Manner::Person.frequencies());
+        let count = u32::try_from(lexicon.len()).unwrap();
+        for at in 0..400 {
+            let asked =
+                if at % 4 == 0 { listed[dice(&mut seed, listed.len())].clone() } else { word(&mut seed) };
+            let shape = Shape::new(&asked, at % 23 == 0);
+            let asked = shape.word();
+            for (floor, joined_too) in [(FLOOR, true), (62, false), (74, true), (86, true)] {
+                let every = (0..count).filter(|at| joined_too || *at < lexicon.singles);
+                let want: Vec<Neighbour> = every
+                    .filter_map(|at| Some((at, asked.likeness(&lexicon.word(at)?)?)))
+                    .filter(|(_, likeness)| likeness.value >= floor || !by_spelling(likeness.way))
+                    .collect();
+                assert_eq!(
+                    lexicon.agreeing(&asked, joined_too, floor),
+                    want,
+                    "{:?}",
+                    String::from_utf8_lossy(asked.text)
+                );
+            }
+        }
+    }
 }

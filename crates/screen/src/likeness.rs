@@ -58,6 +58,8 @@ pub(crate) struct Likeness {
 
 /// Words less alike than this are different words.
 pub(crate) const FLOOR: u8 = 50;
+/// What two words lose that sound alike more than they are spelt alike.
+pub(crate) const SOUND_LOSES: u8 = 6;
 /// What two words lose that read as Korean, each as another syllable.
 const OTHER_SYLLABLE: u8 = 15;
 
@@ -157,7 +159,8 @@ impl<'a> Word<'a> {
         let sounding = if self.sound == other.sound && sounds >= 3 {
             Some(90)
         } else if spelling.is_some_and(|value| value < 80) && sounds >= 4 {
-            distance(self.sound, other.sound, allowance(sounds)).map(|cost| closeness(cost, sounds, 6))
+            distance(self.sound, other.sound, allowance(sounds))
+                .map(|cost| closeness(cost, sounds, SOUND_LOSES))
         } else {
             None
         };

@@ -194,14 +194,4 @@ impl Names {
             })
         }));
     }
-
-    /// Bytes held.
-    pub(crate) fn size(&self) -> usize {
-        self.lexicon.size()
-            + size_of_val(&*self.listed)
-            + size_of_val(&*self.units)
-            + size_of_val(&*self.of_party)
-            + size_of_val(&*self.of_word)
-            + size_of_val(&*self.places)
-    }
 }

@@ -9,6 +9,7 @@ use crate::corroborate::{
 };
 use crate::found::{ByName, Match, points_of, score_of};
 use crate::known::Known;
+use crate::likeness::FLOOR;
 use crate::name::Manner;
 use crate::names::Names;
 use crate::party::Party;
@@ -31,6 +32,9 @@ struct Section {
     known: Known,
     room: Room,
 }
+
+/// Words that agree better than this need not be told from those that agree as well.
+const MOST_FLOOR: u8 = 86;
 
 /// The best pair of names of two parties.
 #[derive(Clone, Copy, Debug)]
@@ -84,14 +88,21 @@ impl Segment {
         for (order, section) in self.sections(query) {
             for (at, named) in query.readings(section.names.manner).iter().enumerate() {
                 let mut comparer = Comparer::new(section.names.manner, &named.asked);
-                let mut score = |name: u32, party: u32| {
-                    if let Some((points, _)) = comparer.points(&section.names, name) {
+                let mut offered = |name: u32, party: u32, points: Option<f32>| {
+                    if let Some(points) = points {
                         offer(&mut best, party, points, (order, at, name));
                     }
                 };
                 match look {
-                    Look::Everywhere => section.each(&mut score),
-                    Look::Indexed => self.candidates(section, named, query, cutoff, &mut score),
+                    Look::Everywhere => section.each(|name, party| {
+                        offered(name, party, comparer.points(&section.names, name).map(|(points, _)| points));
+                    }),
+                    Look::Indexed => {
+                        self.candidates(section, named, query, cutoff, |name, party, will_do| {
+                            let points = comparer.points_if(&section.names, name, will_do);
+                            offered(name, party, points.map(|(points, _)| points));
+                        })
+                    }
                 }
             }
         }
@@ -161,7 +172,7 @@ impl Segment {
         named: &Named,
         query: &Query<'_>,
         cutoff: f64,
-        score: &mut impl FnMut(u32, u32),
+        mut score: impl FnMut(u32, u32, &dyn Fn(u32) -> bool),
     ) {
         let side = named.asked.side();
         let outlook = Outlook::new(Weights::of(section.names.manner), &side);
@@ -179,11 +190,11 @@ impl Segment {
             (!query.party.births.is_empty() || !query.party.countries.is_empty()).then_some(query.party);
         scratch.each(|name, touched| {
             let Some(listed) = section.names.name(name) else { return };
-            let covered = touched.words | needed.left_out;
             let reach = Reach {
-                covered,
+                covered: touched.words | needed.left_out,
                 by_initial: if listed.letters == 0 { 0 } else { outlook.by_initial(listed.letters) },
-                begun: touched.begun || outlook.begins(needed.left_out),
+                begun: touched.begun
+                    || (needed.left_out & !needed.words != 0 && outlook.begins(needed.left_out)),
                 worst: 100,
             };
             let most = f64::from(outlook.most(reach));
@@ -192,10 +203,14 @@ impl Segment {
             }
             // Now what is known beside this very party.
             let party = self.parties.get(listed.party as usize);
-            if beside.zip(party).is_some_and(|(query, party)| most + most_beside_of(query, party) < wanted) {
+            let beside = beside.zip(party).map(|(query, party)| most_beside_of(query, party));
+            let least = beside.map_or(least, |beside| least.max(wanted - beside));
+            if most < least {
                 return;
             }
-            score(name, listed.party);
+            score(name, listed.party, &|covered| {
+                f64::from(outlook.most(Reach { covered, ..reach })) >= least
+            });
         });
         section.room.give_back(scratch);
     }
@@ -225,7 +240,7 @@ impl Segment {
 
 impl Section {
     /// Every name.
-    fn each(&self, score: &mut impl FnMut(u32, u32)) {
+    fn each(&self, mut score: impl FnMut(u32, u32)) {
         for at in 0..u32::try_from(self.names.len()).unwrap_or(u32::MAX) {
             if let Some(listed) = self.names.name(at) {
                 score(at, listed.party);
@@ -242,12 +257,13 @@ impl Section {
                 continue;
             }
             let (word, joined_too) = (shape.word(), at < side.words);
-            let agreeing = self.known.agreeing(&word, joined_too, || match names.manner {
+            // Few floors, so that what is remembered serves again.
+            let floor = FLOOR + (needed.floor.min(MOST_FLOOR) - FLOOR) / 4 * 4;
+            let agreeing = self.known.agreeing(&word, joined_too, floor, || match names.manner {
                 Manner::Aircraft => lexicon.identical(&word, joined_too),
-                _ => lexicon.agreeing(&word, joined_too),
+                _ => lexicon.agreeing(&word, joined_too, floor),
             });
-            for (word, likeness) in agreeing.iter().filter(|(_, likeness)| likeness.value >= needed.worst) {
-                debug_assert!(likeness.value <= likeness.way.most());
+            for (word, _) in agreeing.iter() {
                 scratch.touch(names.with(*word), unit.mask);
             }
         }

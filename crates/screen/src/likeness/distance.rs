@@ -19,6 +19,14 @@ pub(crate) fn allowance(longest: usize) -> u16 {
     scale(longest) * u16::from(100 - FLOOR) / 100
 }
 
+/// The most that words may cost which are at least so close.
+pub(crate) fn within(longest: usize, floor: u8) -> u16 {
+    // The least cost at which one hundredth more is lost, less one.
+    let lost = u32::from(100 - floor.min(100)) + 1;
+    let cost = (lost * u32::from(scale(longest))).div_ceil(100) - 1;
+    u16::try_from(cost).unwrap_or(u16::MAX)
+}
+
 pub(crate) fn closeness(cost: u16, longest: usize, less: u8) -> u8 {
     let lost = u32::from(cost) * 100 / u32::from(scale(longest));
     // Never as good as equal.
@@ -29,18 +37,24 @@ pub(crate) fn closeness(cost: u16, longest: usize, less: u8) -> u8 {
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Letter {
     /// Its place in the table of letters.
-    place: u8,
+    pub(crate) place: u8,
     /// What leaving it out costs.
-    left_out: u8,
+    pub(crate) left_out: u8,
 }
 
 impl Letter {
     /// A letter after another; 0 at the beginning of a word.
     #[inline]
     pub(crate) fn after(before: u8, letter: u8) -> Self {
+        Self::marked(letter, letter == before)
+    }
+
+    /// A letter that doubles the one before it, or does not.
+    #[inline]
+    pub(crate) fn marked(letter: u8, doubles: bool) -> Self {
         let edits = &TABLES.letters.edits;
         let cost = match letter {
-            same if same == before => edits.doubled_letter,
+            _ if doubles => edits.doubled_letter,
             b'h' => edits.h_left_out,
             b'y' => edits.y_left_out,
             vowel if is_vowel(vowel) => edits.vowel_left_out,

@@ -4,7 +4,7 @@ use super::distance::allowance;
 use crate::tables::{TABLES, is_vowel};
 
 /// How many classes of consonants there are.
-pub(crate) const CLASSES: usize = 8;
+const CLASSES: usize = 8;
 
 /// As much of a word as tells most pairs of words apart.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,7 +16,7 @@ pub(crate) struct Glance {
     /// Its spelling family; 0 is none.
     pub(crate) family: u16,
     /// How many vowels, neighbours as one.
-    pub(crate) vowels: u8,
+    vowels: u8,
     pub(crate) length: u8,
     pub(crate) digits: bool,
 }
@@ -53,20 +53,12 @@ impl Glance {
             there += u16::from(b.saturating_sub(*a));
         }
         let vowels = u16::from(self.vowels.abs_diff(other.vowels));
-        consonants_apart(here, there) + vowels * TABLES.letters.edits.vowel_left_out
+        let edits = &TABLES.letters.edits;
+        here.min(there) * EXCHANGED
+            + here.abs_diff(there) * edits.letter_left_out
+            + vowels * edits.vowel_left_out
             <= allowance(usize::from(self.length.max(other.length)))
     }
-
-    /// How many consonants it has in all.
-    pub(crate) fn consonants(&self) -> u8 {
-        self.classes.iter().fold(0, |sum, count| sum.saturating_add(*count))
-    }
-}
-
-/// What it counts at a glance that so many consonants stand here alone, and so many there.
-#[inline]
-pub(crate) fn consonants_apart(here: u16, there: u16) -> u16 {
-    here.min(there) * EXCHANGED + here.abs_diff(there) * TABLES.letters.edits.letter_left_out
 }
 
 /// What an exchange of consonants of two classes counts at a glance: nearly a whole letter, though some such exchanges cost less. Two
@@ -79,7 +71,7 @@ fn digest(bytes: &[u8]) -> u32 {
 }
 
 /// The class of a consonant: those taken for each other share one. Vowels, h and y have none.
-pub(crate) fn class(byte: u8) -> Option<usize> {
+fn class(byte: u8) -> Option<usize> {
     Some(match byte {
         b'b' | b'p' | b'v' | b'f' | b'w' => 0,
         b'c' | b'k' | b'q' | b'g' | b'x' => 1,
