@@ -1,5 +1,9 @@
 //! Listed parties ready to be searched.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::batch::on_all_cores;
 use crate::found::Match;
 use crate::party::Party;
 use crate::query::Query;
@@ -11,8 +15,15 @@ use crate::segment::{Look, Segment};
 /// the score's own bound says that they cannot reach the cut-off. A name of which no word agrees is no match at any score.
 #[derive(Debug)]
 pub struct Index {
-    base: Segment,
+    base: Arc<Segment>,
+    /// Which parties of the base are listed no longer.
+    gone: HashSet<u32>,
+    /// Parties that came since the base was prepared.
+    recent: Segment,
 }
+
+/// The share of parties that may have come or gone before all are prepared anew: a search pays for each, and preparing costs seconds.
+const CHANGED: usize = 8;
 
 impl Index {
     /// The lowest cut-off for which names are left out unseen. Below it nearly every name with a word in common is an answer, and a search
@@ -21,12 +32,29 @@ impl Index {
 
     /// Prepares parties.
     pub fn new(parties: Vec<Party>) -> Self {
-        Self { base: Segment::new(parties) }
+        Self { base: Arc::new(Segment::new(parties)), gone: HashSet::new(), recent: Segment::new(Vec::new()) }
+    }
+
+    /// The index with parties of some references taken off and others put on behind the rest; an amended party is taken off and put
+    /// on. It finds what a new index of the same parties finds, and shares what has not changed with this one.
+    pub fn changed(&self, off: &[&str], on: Vec<Party>) -> Self {
+        let off: HashSet<&str> = off.iter().copied().collect();
+        let stays = |party: &&Party| !off.contains(party.id.as_str());
+        let mut gone = self.gone.clone();
+        gone.extend((0u32..).zip(&self.base.parties).filter(|(_, party)| !stays(party)).map(|(at, _)| at));
+        let mut recent: Vec<Party> = self.recent.parties.iter().filter(stays).cloned().collect();
+        recent.extend(on);
+        if (gone.len() + recent.len()) * CHANGED > self.base.parties.len() {
+            let base = (0u32..).zip(&self.base.parties).filter(|(at, _)| !gone.contains(at));
+            return Self::new(base.map(|(_, party)| party.clone()).chain(recent).collect());
+        }
+        Self { base: Arc::clone(&self.base), gone, recent: Segment::new(recent) }
     }
 
     /// The parties, in the order in which they were given.
-    pub fn parties(&self) -> impl ExactSizeIterator<Item = &Party> {
-        self.base.parties.iter()
+    pub fn parties(&self) -> impl Iterator<Item = &Party> {
+        let base = (0u32..).zip(&self.base.parties).filter(|(at, _)| !self.gone.contains(at));
+        base.map(|(_, party)| party).chain(&self.recent.parties)
     }
 
     /// Every party whose score is at least `cutoff`, the best first.
@@ -53,8 +81,25 @@ impl Index {
         self.look(&Query::new(query), cutoff, Look::Everywhere)
     }
 
+    /// Searches for many at once, on all cores; what is found stands in the order of those asked for.
+    ///
+    /// ```
+    /// use interdict_screen::{Index, Kind, Party, THRESHOLD};
+    ///
+    /// let index = Index::new(vec![Party::named("KPi.076", Kind::Person, "RI PYONG CHOL")]);
+    /// let customers = ["Lee Byung-chul", "Ada Lovelace"].map(|name| Party::named("", Kind::Person, name));
+    /// let found = index.search_all(&customers, THRESHOLD);
+    /// assert_eq!(found.iter().map(Vec::len).collect::<Vec<_>>(), [1, 0]);
+    /// ```
+    pub fn search_all(&self, queries: &[Party], cutoff: f64) -> Vec<Vec<Match<'_>>> {
+        on_all_cores(queries, |query| self.search(query, cutoff))
+    }
+
     fn look(&self, query: &Query<'_>, cutoff: f64, look: Look) -> Vec<Match<'_>> {
-        let mut found = self.base.search(query, cutoff, look, |_| true);
+        let mut found = self.base.search(query, cutoff, look, |at| !self.gone.contains(&at));
+        let behind = u32::try_from(self.base.parties.len()).unwrap_or(u32::MAX);
+        let recent = self.recent.search(query, cutoff, look, |_| true);
+        found.extend(recent.into_iter().map(|(at, found)| (behind.saturating_add(at), found)));
         found.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
         found.into_iter().map(|(_, found)| found).collect()
     }

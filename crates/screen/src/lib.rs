@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 mod align;
+mod batch;
 mod born;
 mod bound;
 mod compare;
 mod corroborate;
+mod current;
 mod fold;
 mod found;
 mod frequency;
@@ -24,8 +26,10 @@ mod side;
 mod tables;
 mod weights;
 
+pub use batch::on_all_cores;
 pub use born::{Born, BornStands, NoDate};
 pub use corroborate::imo_digits;
+pub use current::CurrentIndex;
 pub use found::{Match, Piece, THRESHOLD};
 pub use index::Index;
 pub use likeness::Way;
