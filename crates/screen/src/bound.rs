@@ -276,3 +276,143 @@ impl<'a> Outlook<'a> {
 
 /// What adding in another order may change.
 const SLACK: f32 = 1e-3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::Comparer;
+    use crate::measures::MEASURES;
+    use crate::name::Manner;
+    use crate::names::Names;
+    use crate::party::{Kind, Party};
+    use crate::query::Query;
+
+    const WORDS: [&str; 40] = [
+        "kim",
+        "ri",
+        "jong",
+        "un",
+        "mohammed",
+        "muhammad",
+        "mhmd",
+        "ali",
+        "al",
+        "bin",
+        "sheikh",
+        "dr",
+        "trading",
+        "company",
+        "ltd",
+        "ocean",
+        "no",
+        "7",
+        "m",
+        "k",
+        "a",
+        "ivanov",
+        "iwanow",
+        "petrovich",
+        "petr",
+        "kalashnikov",
+        "kalash",
+        "abdulrahman",
+        "abd",
+        "rahman",
+        "(utn)",
+        "محمد",
+        "김정은",
+        "Иванов",
+        "gonzalez",
+        "gnzlz",
+        "jr",
+        "llc",
+        "korea",
+        "corea",
+    ];
+
+    fn name(seed: &mut u64) -> String {
+        let mut below = |bound: usize| {
+            *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (*seed >> 33) as usize % bound
+        };
+        let words: Vec<&str> = (0..=below(5)).map(|_| WORDS[below(WORDS.len())]).collect();
+        words.join(" ")
+    }
+
+    /// The bound takes these to lower a score, as learning holds them to.
+    #[test]
+    fn weights_have_the_signs_that_the_bound_relies_on() {
+        for manner in Manner::ALL {
+            let weights = Weights::of(manner);
+            assert_eq!(weights.each.len(), MEASURES);
+            for name in [
+                "conflict",
+                "words-conflict",
+                "extra-in-query",
+                "extra-in-entry",
+                "rough",
+                "worst-word",
+                "number-conflict",
+                "order",
+                "several-rough",
+                "uncertain-reading",
+                "weak-alias",
+                "legal-form-differs",
+            ] {
+                assert!(weight(weights, name) <= 0.0, "{name}");
+            }
+            for name in ["agreed-of-longer", "agreed-of-shorter", "telling", "whole"] {
+                assert!(weight(weights, name) >= 0.0, "{name}");
+            }
+        }
+    }
+
+    /// No name scores more than what the words that agree let expect.
+    #[test]
+    fn nothing_scores_more_than_the_bound() {
+        let mut seed = 1718;
+        for kind in [Kind::Person, Kind::Organisation, Kind::Vessel] {
+            let parties: Vec<Party> =
+                (0..400).map(|at| Party::named(at.to_string(), kind, name(&mut seed))).collect();
+            let manner = Manner::of(kind)[0];
+            let names = Names::new(&parties, manner);
+            for _ in 0..150 {
+                let party = Party::named("", kind, name(&mut seed));
+                for named in Query::new(&party).readings(manner) {
+                    let mut comparer = Comparer::new(manner, &named.asked);
+                    let side = named.asked.side();
+                    let outlook = Outlook::new(Weights::of(manner), &side);
+                    for at in 0..u32::try_from(names.len()).unwrap() {
+                        let mut covered = 0;
+                        let points = comparer.points_if(&names, at, |mask| {
+                            covered = mask;
+                            true
+                        });
+                        let Some((points, _)) = points else { continue };
+                        let by_initial = outlook.by_initial(names.name(at).unwrap().letters);
+                        let reach = |begun| Reach { covered, by_initial, begun, worst: 100 };
+                        assert!(points <= outlook.most(reach(outlook.begins(u32::MAX))), "{party:?} {at}");
+                        let (_, _, hits) = comparer.last();
+                        let best = hits.iter().filter(|hit| hit.likeness.value >= 50).map(|hit| {
+                            if matches!(hit.likeness.way, Way::Spelling | Way::Sound) {
+                                hit.likeness.value
+                            } else {
+                                100
+                            }
+                        });
+                        let (best, begins) = (best.max().unwrap(), outlook.begins(u32::MAX));
+                        if best < 100 && by_initial == 0 && !begins {
+                            assert!(
+                                points
+                                    <= outlook
+                                        .alike(best)
+                                        .max(outlook.most(Reach { worst: 100, ..Reach::default() })),
+                                "{party:?} {at}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -96,7 +96,7 @@ pub fn invented(count: usize) -> Vec<Party> {
     for at in 0..count {
         let (kind, pool) =
             if dice.below(3) == 0 { (Kind::Organisation, &body) } else { (Kind::Person, &person) };
-        let mut name = |dice: &mut Dice| {
+        let name = |dice: &mut Dice| {
             let words = 2 + dice.below(3);
             let word = |dice: &mut Dice| {
                 if dice.below(3) == 0 { rare(dice) } else { pool[dice.below(pool.len())].clone() }
