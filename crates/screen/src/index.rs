@@ -95,6 +95,12 @@ impl Index {
         on_all_cores(queries, |query| self.search(query, cutoff))
     }
 
+    /// How many pairs of readings of names a scan compares for a query.
+    pub fn compared_by_scan(&self, query: &Party) -> usize {
+        let query = Query::new(query);
+        self.base.pairs(&query) + self.recent.pairs(&query)
+    }
+
     fn look(&self, query: &Query<'_>, cutoff: f64, look: Look) -> Vec<Match<'_>> {
         let mut found = self.base.search(query, cutoff, look, |at| !self.gone.contains(&at));
         let behind = u32::try_from(self.base.parties.len()).unwrap_or(u32::MAX);

@@ -138,6 +138,12 @@ impl Segment {
         found
     }
 
+    /// How many pairs of readings there are to compare.
+    pub(crate) fn pairs(&self, query: &Query<'_>) -> usize {
+        let pairs = |section: &Section| section.names.len() * query.readings(section.names.manner).len();
+        self.sections(query).map(|(_, section)| pairs(section)).sum()
+    }
+
     fn sections(&self, query: &Query<'_>) -> impl Iterator<Item = (usize, &Section)> {
         let manners: Vec<Manner> = query.manners().collect();
         self.sections.iter().enumerate().filter(move |(_, section)| manners.contains(&section.names.manner))

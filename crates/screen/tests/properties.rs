@@ -88,7 +88,7 @@ proptest! {
         let party = |at: usize, (name, alias, kind, birth): &(String, String, Kind, Option<Born>)| Party {
             names: vec![PartyName::new(name.as_str()), PartyName::new(alias.as_str())],
             births: birth.iter().cloned().collect(),
-            identifiers: if at % 5 == 0 { vec![format!("PA-{at:05}")] } else { Vec::new() },
+            identifiers: if at.is_multiple_of(5) { vec![format!("PA-{at:05}")] } else { Vec::new() },
             ..Party::named(at.to_string(), *kind, "")
         };
         let parties: Vec<Party> = listed.iter().enumerate().map(|(at, of)| party(at, of)).collect();
