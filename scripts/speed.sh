@@ -5,7 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if [ "${1-}" = "--report" ]; then
-  exec cargo bench --package interdict-speed --locked --bench seconds
+  cargo bench --package interdict-speed --locked --bench seconds
+  exec cargo bench --package interdict-speed --locked --bench names
 fi
 
 if ! command -v valgrind >/dev/null; then

@@ -2,8 +2,11 @@
 
 use crate::frequency::Quarters;
 use crate::likeness::{Likeness, Way};
-use crate::name::{Reading, Unit};
+use crate::side::{Side, Unit};
 use crate::tables::Role;
+
+/// What an initial tells.
+pub(crate) const INITIAL: Quarters = 14;
 
 /// Two units that agree.
 #[derive(Clone, Copy, Debug)]
@@ -31,75 +34,16 @@ pub(crate) struct Alignment {
     pub(crate) left_entry: u32,
 }
 
-/// How alike two units are.
-pub(crate) fn likeness(query: &Unit, entry: &Unit) -> Option<Likeness> {
-    if !(query.consonants_only || entry.consonants_only) {
-        return query.shape.likeness(&entry.shape);
-    }
-    let (a, b) = (&query.shape.consonants, &entry.shape.consonants);
-    if a.len().min(b.len()) < 2 {
-        return None;
-    }
-    let value = if a == b {
-        if a.len() > 2 { 90 } else { 80 }
-    } else {
-        match weak_letters_apart(a, b)? {
-            1 if a.len().max(b.len()) > 2 => 72,
-            2 if a.len().max(b.len()) > 4 => 62,
-            _ => return None,
-        }
-    };
-    Some(Likeness { value, way: Way::Consonants })
-}
-
-/// How many letters that Arabic writes for vowels too stand in one and not in the other, if nothing else differs.
-fn weak_letters_apart(a: &[u8], b: &[u8]) -> Option<u8> {
-    let weak = |byte: u8| matches!(byte, b'w' | b'y' | b'h' | b'a' | b'i' | b'u' | b'j' | b'v');
-    let (mut a, mut b, mut apart) = (a, b, 0u8);
-    loop {
-        match (a.split_first(), b.split_first()) {
-            (None, None) => return Some(apart),
-            (Some((x, rest_a)), Some((y, rest_b))) if x == y => (a, b) = (rest_a, rest_b),
-            (Some((x, rest)), _)
-                if weak(*x) && (b.first().is_none_or(|y| !weak(*y)) || rest.first() == b.first()) =>
-            {
-                a = rest;
-                apart += 1;
-            }
-            (_, Some((y, rest))) if weak(*y) => {
-                b = rest;
-                apart += 1;
-            }
-            _ => return None,
-        }
-        if apart > 2 {
-            return None;
-        }
-    }
-}
-
 /// Aligns two readings from what agrees, the most telling first.
-pub(crate) fn align(query: &Reading, entry: &Reading, hits: &[Hit]) -> Alignment {
-    let all = |words: &[Unit]| words.iter().fold(0u32, |mask, unit| mask | unit.mask);
-    let mut out =
-        Alignment { pairs: Vec::new(), left_query: all(&query.words), left_entry: all(&entry.words) };
-    let unit = |reading: &Reading, at: u16| -> Option<Telling> {
-        let at = usize::from(at);
-        let unit = reading.words.get(at).or_else(|| reading.joined.get(at - reading.words.len()))?;
-        Some(Telling {
-            mask: unit.mask,
-            tells: unit.tells,
-            frame_tells: unit.frame_tells,
-            names: unit.role.names(),
-        })
-    };
+pub(crate) fn align(query: &Side<'_>, entry: &Side<'_>, hits: &[Hit]) -> Alignment {
+    let mut out = Alignment { pairs: Vec::new(), left_query: query.all(), left_entry: entry.all() };
     let mut ranked: Vec<(u32, Pair)> = hits
         .iter()
         .filter_map(|hit| {
-            let (a, b) = (unit(query, hit.query)?, unit(entry, hit.entry)?);
-            let tells = tells(&a, &b, hit.likeness.way);
+            let (a, b) = (query.unit(hit.query)?, entry.unit(hit.entry)?);
+            let tells = tells(a, b, hit.likeness.way);
             // A title that is also somebody's name: half of what it tells, so that it can still tip the scales.
-            let tells = match (a.names, b.names) {
+            let tells = match (a.role.names(), b.role.names()) {
                 (true, true) => tells,
                 (false, false) => 0,
                 _ => tells / 2,
@@ -125,17 +69,10 @@ pub(crate) fn align(query: &Reading, entry: &Reading, hits: &[Hit]) -> Alignment
     out
 }
 
-struct Telling {
-    mask: u32,
-    tells: Quarters,
-    frame_tells: Quarters,
-    names: bool,
-}
-
-fn tells(a: &Telling, b: &Telling, way: Way) -> Quarters {
+fn tells(a: &Unit<'_>, b: &Unit<'_>, way: Way) -> Quarters {
     match way {
-        Way::DroppedVowels | Way::Consonants => a.frame_tells.min(b.frame_tells),
-        _ => a.tells.min(b.tells),
+        Way::DroppedVowels | Way::Consonants => a.worth.frame_tells.min(b.worth.frame_tells),
+        _ => a.worth.tells.min(b.worth.tells),
     }
 }
 
@@ -147,53 +84,62 @@ impl Alignment {
     }
 }
 
-fn left(reading: &Reading, mask: u32) -> impl Iterator<Item = &Unit> {
-    reading
-        .words
+fn left<'a>(side: &'a Side<'_>, mask: u32) -> impl Iterator<Item = &'a Unit<'a>> {
+    side.words()
         .iter()
         .filter(move |unit| unit.mask & mask != 0 && matches!(unit.role, Role::Name | Role::Suffix))
 }
 
 /// Single letters left over, for words left over that begin with them.
-fn initials(out: &mut Alignment, query: &Reading, entry: &Reading) {
+fn initials(out: &mut Alignment, query: &Side<'_>, entry: &Side<'_>) {
     for (one, other, swapped) in [(query, entry, false), (entry, query, true)] {
-        for letter in &one.words {
+        for letter in one.words() {
             let (mine, theirs) =
                 if swapped { (out.left_entry, out.left_query) } else { (out.left_query, out.left_entry) };
-            if letter.mask & mine == 0 || letter.shape.text.len() != 1 {
+            if letter.mask & mine == 0 || letter.text.len() != 1 {
                 continue;
             }
-            let begins =
-                |unit: &&Unit| unit.shape.text.first() == letter.shape.text.first() && !unit.consonants_only;
+            let begins = |unit: &&Unit<'_>| unit.text.first() == letter.text.first() && !unit.consonants_only;
             let Some(word) = left(other, theirs).find(begins) else { continue };
             let (query, entry) = if swapped { (word.mask, letter.mask) } else { (letter.mask, word.mask) };
-            let way = if word.shape.text.len() == 1 { Way::Same } else { Way::Initial };
-            out.take(Pair { query, entry, likeness: Likeness { value: 80, way }, tells: 14 });
+            let way = if word.text.len() == 1 { Way::Same } else { Way::Initial };
+            out.take(Pair {
+                query,
+                entry,
+                likeness: Likeness { value: Way::Initial.most(), way },
+                tells: INITIAL,
+            });
         }
     }
 }
 
+/// Whether the last word of a query may have been cut off: systems cut names at a width, and a short name has not been cut.
+pub(crate) fn beginning_counts(query: &Side<'_>) -> bool {
+    let Some(last) = query.words().last() else { return false };
+    let written: usize = query.words().iter().map(|unit| unit.text.len() + 1).sum();
+    (written >= 16 && last.text.len() >= 2 || last.text.len() >= 4) && !last.consonants_only
+}
+
+/// What the beginning of a word tells: no more than its letters can.
+pub(crate) fn cut_off_tells(tells: Quarters, beginning: &[u8]) -> Quarters {
+    tells.min(u8::try_from(beginning.len()).unwrap_or(u8::MAX).saturating_mul(9))
+}
+
 /// The last word of a name that was cut off.
-fn beginning(out: &mut Alignment, query: &Reading, entry: &Reading) {
-    let Some(last) = query.words.last() else { return };
-    let written: usize = query.words.iter().map(|unit| unit.shape.text.len() + 1).sum();
-    let text = &last.shape.text;
-    // Systems cut names at a width; a short name has not been cut.
-    if last.mask & out.left_query == 0
-        || !(written >= 16 && text.len() >= 2 || text.len() >= 4)
-        || last.consonants_only
-    {
+fn beginning(out: &mut Alignment, query: &Side<'_>, entry: &Side<'_>) {
+    let Some(last) = query.words().last() else { return };
+    let text = last.text;
+    if last.mask & out.left_query == 0 || !beginning_counts(query) {
         return;
     }
-    let begins = |unit: &&Unit| unit.shape.text.len() > text.len() && unit.shape.text.starts_with(text);
-    let found = left(entry, out.left_entry).find(begins).map(|unit| (unit.mask, unit.tells));
+    let begins = |unit: &&Unit<'_>| unit.text.len() > text.len() && unit.text.starts_with(text);
+    let found = left(entry, out.left_entry).find(begins).map(|unit| (unit.mask, unit.worth.tells));
     if let Some((mask, tells)) = found {
-        let length = u8::try_from(text.len()).unwrap_or(u8::MAX);
-        let tells = tells.min(length.saturating_mul(9));
+        let tells = cut_off_tells(tells, text);
         out.take(Pair {
             query: last.mask,
             entry: mask,
-            likeness: Likeness { value: 80, way: Way::Beginning },
+            likeness: Likeness { value: Way::Beginning.most(), way: Way::Beginning },
             tells,
         });
     }

@@ -110,8 +110,11 @@ fn days(a: Date, b: Date) -> BornStands {
         return BornStands::SameDay;
     }
     let exchanged = a.year() == b.year() && a.day() == b.month() && a.month() == b.day();
-    let digits = |day: Date| format!("{:04}{:02}{:02}", day.year(), day.month(), day.day());
-    let differing = digits(a).bytes().zip(digits(b).bytes()).filter(|(one, other)| one != other).count();
+    let digits = |day: Date| {
+        let number = i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day());
+        [10_000_000, 1_000_000, 100_000, 10_000, 1000, 100, 10, 1].map(|place| number / place % 10)
+    };
+    let differing = digits(a).into_iter().zip(digits(b)).filter(|(one, other)| one != other).count();
     if exchanged || differing == 1 {
         return BornStands::OneSlip;
     }

@@ -1,6 +1,6 @@
 //! What is known beside the name: does it speak for the match, or against it?
 
-use crate::born::BornStands;
+use crate::born::{Born, BornStands};
 use crate::party::{Country, Gender, Kind, Party};
 
 /// One thing that was compared beside the name.
@@ -49,6 +49,40 @@ pub(crate) fn same_identifier(a: &Party, b: &Party) -> bool {
     shared_imo(a, b).is_some() || shared_identifier(a, b).is_some()
 }
 
+/// The most that can be known beside a name of this query and a party that shares no number with it, in points.
+pub(crate) fn most_beside(query: &Party) -> f64 {
+    let if_known = |known: bool, points: f64| if known { points } else { 0.0 };
+    if_known(!query.births.is_empty(), worth::SAME_DAY)
+        + if_known(!query.countries.is_empty(), worth::COUNTRY)
+        + if_known(!query.places.is_empty(), worth::PLACE)
+}
+
+/// The same of one party: no less than what [`corroborate`] finds where they share no number, and quickly.
+pub(crate) fn most_beside_of(query: &Party, entry: &Party) -> f64 {
+    let born = born_stands(query, entry).map_or(0.0, |(stands, ..)| born_worth(stands));
+    let gender = if genders_differ(query, entry) { worth::OTHER_GENDER } else { 0.0 };
+    let country =
+        match (query.countries.is_empty() || entry.countries.is_empty(), shared_country(query, entry)) {
+            (true, _) => 0.0,
+            (false, Some(_)) => worth::COUNTRY,
+            (false, None) => worth::OTHER_COUNTRY,
+        };
+    let place = if query.places.is_empty() || entry.places.is_empty() { 0.0 } else { worth::PLACE };
+    born + gender + country + place
+}
+
+/// Numbers of a party that identify it, each under a digest: who shares none shares no identifier and no IMO number.
+pub(crate) fn numbers_of(party: &Party) -> impl Iterator<Item = u64> {
+    let identifiers = party.identifiers.iter().map(|number| plain(number)).filter(|plain| tells(plain));
+    let numbers: Vec<String> =
+        identifiers.chain(numbers(party).into_iter().map(|imo| format!("IMO {imo}"))).collect();
+    numbers.into_iter().map(|number| {
+        number.bytes().fold(0xcbf2_9ce4_8422_2325, |digest, byte| {
+            (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    })
+}
+
 /// Compares what is known of both.
 pub(crate) fn corroborate(query: &Party, entry: &Party) -> Corroboration {
     let found = [
@@ -71,12 +105,16 @@ fn plain(number: &str) -> String {
     number.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
 }
 
+/// Whether a number identifies: one of a few digits is on many documents.
+fn tells(plain: &str) -> bool {
+    plain.len() >= 5 && plain.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 fn shared_identifier<'a>(query: &'a Party, entry: &Party) -> Option<&'a str> {
     let theirs: Vec<String> = entry.identifiers.iter().map(|number| plain(number)).collect();
-    // A number of a few digits is on many documents.
     let mine = |number: &&String| {
         let plain = plain(number);
-        plain.len() >= 5 && plain.bytes().any(|byte| byte.is_ascii_digit()) && theirs.contains(&plain)
+        tells(&plain) && theirs.contains(&plain)
     };
     query.identifiers.iter().find(mine).map(String::as_str)
 }
@@ -122,51 +160,67 @@ fn imo(query: &Party, entry: &Party) -> Option<Circumstance> {
     Some(circumstance("IMO number", worth::OTHER_IMO, says))
 }
 
-fn born(query: &Party, entry: &Party) -> Option<Circumstance> {
+/// How the birth dates of two parties stand to each other, at their closest.
+fn born_stands<'a>(query: &'a Party, entry: &'a Party) -> Option<(BornStands, &'a Born, &'a Born)> {
     let pairs = query.births.iter().flat_map(|mine| entry.births.iter().map(move |theirs| (mine, theirs)));
-    let (stands, mine, theirs) = pairs.map(|(mine, theirs)| (mine.stands_to(theirs), mine, theirs)).min()?;
-    let (points, says) = match stands {
-        BornStands::SameDay => (worth::SAME_DAY, format!("born on the same day, {mine}")),
-        BornStands::SameMonth => {
-            (worth::SAME_MONTH, format!("born in the same month: {mine} here, {theirs} on the list"))
+    pairs.map(|(mine, theirs)| (mine.stands_to(theirs), mine, theirs)).min()
+}
+
+/// What it is worth how birth dates stand.
+fn born_worth(stands: BornStands) -> f64 {
+    match stands {
+        BornStands::SameDay => worth::SAME_DAY,
+        BornStands::SameMonth => worth::SAME_MONTH,
+        BornStands::SameYear => worth::SAME_YEAR,
+        BornStands::Within => worth::WITHIN,
+        BornStands::OneSlip => worth::ONE_SLIP,
+        BornStands::Near => worth::NEAR,
+        BornStands::Apart => worth::APART,
+    }
+}
+
+fn born(query: &Party, entry: &Party) -> Option<Circumstance> {
+    let (stands, mine, theirs) = born_stands(query, entry)?;
+    let says = match stands {
+        BornStands::SameDay => format!("born on the same day, {mine}"),
+        BornStands::SameMonth => format!("born in the same month: {mine} here, {theirs} on the list"),
+        BornStands::SameYear => format!("born in the same year: {mine} here, {theirs} on the list"),
+        BornStands::Within => format!("the birth dates can be one: {mine} here, {theirs} on the list"),
+        BornStands::OneSlip => {
+            format!("the birth dates are one slip apart: {mine} here, {theirs} on the list")
         }
-        BornStands::SameYear => {
-            (worth::SAME_YEAR, format!("born in the same year: {mine} here, {theirs} on the list"))
-        }
-        BornStands::Within => {
-            (worth::WITHIN, format!("the birth dates can be one: {mine} here, {theirs} on the list"))
-        }
-        BornStands::OneSlip => (
-            worth::ONE_SLIP,
-            format!("the birth dates are one slip apart: {mine} here, {theirs} on the list"),
-        ),
-        BornStands::Near => {
-            (worth::NEAR, format!("the birth dates are near, not equal: {mine} here, {theirs} on the list"))
-        }
-        BornStands::Apart => {
-            (worth::APART, format!("the birth dates contradict: {mine} here, {theirs} on the list"))
-        }
+        BornStands::Near => format!("the birth dates are near, not equal: {mine} here, {theirs} on the list"),
+        BornStands::Apart => format!("the birth dates contradict: {mine} here, {theirs} on the list"),
     };
     let what =
         if entry.kind == Kind::Person || query.kind == Kind::Person { "birth date" } else { "founding date" };
-    Some(circumstance(what, points, says))
+    Some(circumstance(what, born_worth(stands), says))
+}
+
+fn genders_differ(query: &Party, entry: &Party) -> bool {
+    !query.genders.is_empty()
+        && !entry.genders.is_empty()
+        && !query.genders.iter().any(|gender| entry.genders.contains(gender))
 }
 
 fn gender(query: &Party, entry: &Party) -> Option<Circumstance> {
-    let differs = !query.genders.is_empty()
-        && !entry.genders.is_empty()
-        && !query.genders.iter().any(|gender| entry.genders.contains(gender));
+    let differs = genders_differ(query, entry);
     let word = |genders: &[Gender]| if genders.contains(&Gender::Female) { "female" } else { "male" };
     let says =
         || format!("gender differs: {} here, {} on the list", word(&query.genders), word(&entry.genders));
     differs.then(|| circumstance("gender", worth::OTHER_GENDER, says()))
 }
 
+/// The first country of the query that is the entry's too.
+fn shared_country<'a>(query: &'a Party, entry: &Party) -> Option<&'a Country> {
+    query.countries.iter().find(|country| entry.countries.contains(country))
+}
+
 fn country(query: &Party, entry: &Party) -> Option<Circumstance> {
     if query.countries.is_empty() || entry.countries.is_empty() {
         return None;
     }
-    if let Some(shared) = query.countries.iter().find(|country| entry.countries.contains(country)) {
+    if let Some(shared) = shared_country(query, entry) {
         return Some(circumstance(
             "country",
             worth::COUNTRY,

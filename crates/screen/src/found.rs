@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use crate::align::{Pair, align};
+use crate::align::{Hit, Pair, align};
 use crate::corroborate::{Circumstance, Corroboration};
-use crate::index::Best;
 use crate::likeness::Way;
 use crate::measures::{Measures, NAMES};
-use crate::name::Reading;
+use crate::name::Manner;
 use crate::party::Party;
+use crate::side::Side;
 use crate::tables::Role;
 use crate::weights::Weights;
 
@@ -27,6 +27,24 @@ pub(crate) fn score_of(points: f32, corroboration: &Corroboration) -> f64 {
 fn score(points: f64) -> f64 {
     let at_threshold = (THRESHOLD / (1.0 - THRESHOLD)).ln();
     1.0 / (1.0 + (-(points / SPREAD + at_threshold)).exp())
+}
+
+/// The points that a score is worth; a little less, so that rounding loses nothing.
+pub(crate) fn points_of(score: f64) -> f64 {
+    let at_threshold = (THRESHOLD / (1.0 - THRESHOLD)).ln();
+    ((score / (1.0 - score)).ln() - at_threshold) * SPREAD - 1e-6
+}
+
+/// How two names agree.
+pub(crate) struct ByName<'a> {
+    pub(crate) points: f32,
+    pub(crate) measures: Measures,
+    pub(crate) manner: Manner,
+    pub(crate) query_name: usize,
+    pub(crate) entry_name: usize,
+    pub(crate) query: &'a Side<'a>,
+    pub(crate) entry: &'a Side<'a>,
+    pub(crate) hits: &'a [Hit],
 }
 
 /// Whether a piece speaks for the match or against it.
@@ -63,7 +81,7 @@ impl<'index> Match<'index> {
     pub(crate) fn new(
         query: &Party,
         party: &'index Party,
-        best: Option<Best<'_>>,
+        by_name: Option<ByName<'_>>,
         beside: Corroboration,
     ) -> Self {
         let name =
@@ -71,7 +89,7 @@ impl<'index> Match<'index> {
         let mut pieces: Vec<Piece> = Vec::new();
         let (mut points, mut measures) = (f64::from(NO_NAME), None);
         let (mut query_name, mut listed_name) = (name(query, 0), name(party, 0));
-        if let Some(best) = best {
+        if let Some(best) = by_name {
             points = f64::from(best.points);
             measures = Some(best.measures);
             (query_name, listed_name) = (name(query, best.query_name), name(party, best.entry_name));
@@ -94,18 +112,23 @@ impl<'index> Match<'index> {
 /// What a pair of parties starts from whose names do not match at all.
 const NO_NAME: f32 = -5.0;
 
-fn of_name(best: &Best<'_>) -> Vec<Piece> {
+/// Letters as text; they are ASCII.
+fn text_of(letters: &[u8]) -> &str {
+    std::str::from_utf8(letters).unwrap_or_default()
+}
+
+fn of_name(best: &ByName<'_>) -> Vec<Piece> {
     let weights = Weights::of(best.manner);
-    let alignment = align(&best.query, best.entry, &best.hits);
-    let text = |reading: &Reading, mask: u32| {
-        let words = reading.words.iter().filter(|unit| unit.mask & mask != 0);
-        words.map(|unit| unit.shape.as_str()).collect::<Vec<_>>().join(" ")
+    let alignment = align(best.query, best.entry, best.hits);
+    let text = |side: &Side<'_>, mask: u32| {
+        let words = side.words().iter().filter(|unit| unit.mask & mask != 0);
+        words.map(|unit| text_of(unit.text)).collect::<Vec<_>>().join(" ")
     };
     let named: Vec<&Pair> = alignment.pairs.iter().filter(|pair| pair.tells > 0).collect();
     let agreed: Vec<String> = named
         .iter()
         .map(|pair| {
-            let (mine, theirs) = (text(&best.query, pair.query), text(best.entry, pair.entry));
+            let (mine, theirs) = (text(best.query, pair.query), text(best.entry, pair.entry));
             let how = match pair.likeness.way {
                 Way::Same if mine == theirs => return format!("`{mine}` is the same"),
                 Way::Same => "is the same written apart or together as",
@@ -121,12 +144,12 @@ fn of_name(best: &Best<'_>) -> Vec<Piece> {
             format!("`{mine}` {how} `{theirs}`")
         })
         .collect();
-    let left = |reading: &Reading, mask: u32| {
-        let words = reading.words.iter().filter(|unit| unit.mask & mask != 0 && unit.role == Role::Name);
-        words.map(|unit| format!("`{}`", unit.shape.as_str())).collect::<Vec<_>>().join(", ")
+    let left = |side: &Side<'_>, mask: u32| {
+        let words = side.words().iter().filter(|unit| unit.mask & mask != 0 && unit.role == Role::Name);
+        words.map(|unit| format!("`{}`", text_of(unit.text))).collect::<Vec<_>>().join(", ")
     };
     let (only_query, only_entry) =
-        (left(&best.query, alignment.left_query), left(best.entry, alignment.left_entry));
+        (left(best.query, alignment.left_query), left(best.entry, alignment.left_entry));
     let worth = |names: &[&str]| -> f64 {
         let each = NAMES.iter().zip(&weights.each).zip(&best.measures);
         each.filter(|((name, _), _)| names.contains(name))

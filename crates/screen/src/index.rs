@@ -1,78 +1,60 @@
 //! Listed parties ready to be searched.
 
-use std::collections::HashMap;
-use std::rc::Rc;
-use std::sync::{Arc, RwLock};
+use std::collections::HashSet;
+use std::sync::Arc;
 
-use crate::align::{Hit, align, likeness};
-use crate::corroborate::{Corroboration, corroborate};
-use crate::found::{Match, score_of};
-use crate::likeness::{Glance, Likeness, Shape};
-use crate::measures::{Measures, measure};
-use crate::name::{Manner, Reading, Unit, readings};
+use crate::batch::on_all_cores;
+use crate::found::Match;
 use crate::party::Party;
-use crate::weights::Weights;
+use crate::query::Query;
+use crate::segment::{Look, Segment};
 
-/// Listed parties, prepared once and searched many times.
+/// Listed parties, prepared once and searched many times, by as many threads as there are.
 ///
-/// A search gives exactly what comparing with every party would: every pair of words that can agree is looked at, and
-/// a name of which no word agrees is no match at any score.
+/// A search gives exactly what comparing with every name would, and [`Index::scan`] does: of the names that it leaves out
+/// the score's own bound says that they cannot reach the cut-off. A name of which no word agrees is no match at any score.
+#[derive(Debug)]
 pub struct Index {
-    parties: Vec<Party>,
-    sections: Vec<Section>,
+    base: Arc<Segment>,
+    /// Which parties of the base are listed no longer.
+    gone: HashSet<u32>,
+    /// Parties that came since the base was prepared.
+    recent: Segment,
 }
 
-/// The names that are compared in one manner.
-struct Section {
-    manner: Manner,
-    names: Vec<Listed>,
-    /// Every distinct word, with where it stands.
-    words: Vec<(Unit, Vec<(u32, u16)>)>,
-    /// What a glance shows of each word.
-    glances: Vec<Glance>,
-    /// Whether each word stands somewhere as a single one.
-    single: Vec<bool>,
-    /// What agrees with words asked for lately: customers share names, and a word is compared with every listed one.
-    known: RwLock<HashMap<Asked, Agreeing>>,
-}
-
-/// A word asked for: its letters, whether they are consonants only, and whether joined listed words are wanted too.
-type Asked = (Box<[u8]>, bool, bool);
-
-/// Listed words that agree with a word, with how.
-type Agreeing = Arc<[(u32, Likeness)]>;
-
-/// How many words asked for are remembered.
-const REMEMBERED: usize = 4096;
-
-struct Listed {
-    party: u32,
-    name: u32,
-    reading: Reading,
-}
-
-/// The best pair of names of two parties.
-pub(crate) struct Best<'index> {
-    pub(crate) points: f32,
-    pub(crate) measures: Measures,
-    pub(crate) manner: Manner,
-    pub(crate) query_name: usize,
-    pub(crate) entry_name: usize,
-    pub(crate) query: Rc<Reading>,
-    pub(crate) entry: &'index Reading,
-    pub(crate) hits: Vec<Hit>,
-}
+/// The share of parties that may have come or gone before all are prepared anew: a search pays for each, and preparing costs seconds.
+const CHANGED: usize = 8;
 
 impl Index {
+    /// The lowest cut-off for which names are left out unseen. Below it nearly every name with a word in common is an answer, and a search
+    /// looks at all of them.
+    pub const FLOOR: f64 = 0.30;
+
     /// Prepares parties.
     pub fn new(parties: Vec<Party>) -> Self {
-        let sections = Manner::ALL.map(|manner| Section::new(&parties, manner)).into();
-        Self { parties, sections }
+        Self { base: Arc::new(Segment::new(parties)), gone: HashSet::new(), recent: Segment::new(Vec::new()) }
+    }
+
+    /// The index with parties of some references taken off and others put on behind the rest; an amended party is taken off and put
+    /// on. It finds what a new index of the same parties finds, and shares what has not changed with this one.
+    pub fn changed(&self, off: &[&str], on: Vec<Party>) -> Self {
+        let off: HashSet<&str> = off.iter().copied().collect();
+        let stays = |party: &&Party| !off.contains(party.id.as_str());
+        let mut gone = self.gone.clone();
+        gone.extend((0u32..).zip(&self.base.parties).filter(|(_, party)| !stays(party)).map(|(at, _)| at));
+        let mut recent: Vec<Party> = self.recent.parties.iter().filter(stays).cloned().collect();
+        recent.extend(on);
+        if (gone.len() + recent.len()) * CHANGED > self.base.parties.len() {
+            let base = (0u32..).zip(&self.base.parties).filter(|(at, _)| !gone.contains(at));
+            return Self::new(base.map(|(_, party)| party.clone()).chain(recent).collect());
+        }
+        Self { base: Arc::clone(&self.base), gone, recent: Segment::new(recent) }
     }
 
     /// The parties, in the order in which they were given.
-    pub fn parties(&self) -> &[Party] {
-        &self.parties
+    pub fn parties(&self) -> impl Iterator<Item = &Party> {
+        let base = (0u32..).zip(&self.base.parties).filter(|(at, _)| !self.gone.contains(at));
+        base.map(|(_, party)| party).chain(&self.recent.parties)
     }
 
     /// Every party whose score is at least `cutoff`, the best first.
@@ -86,177 +68,45 @@ impl Index {
     /// assert_eq!(found[0].party.id, "KPi.076");
     /// ```
     pub fn search(&self, query: &Party, cutoff: f64) -> Vec<Match<'_>> {
-        let mut best: HashMap<u32, Best<'_>> = HashMap::new();
-        for section in self.sections.iter().filter(|section| Manner::of(query.kind).contains(&section.manner))
-        {
-            section.search(query, &mut best);
-        }
-        let mut found: Vec<(u32, Match<'_>)> = Vec::new();
-        let mut sure: Vec<u32> = Vec::new();
-        let numbered = !query.identifiers.is_empty() || !query.imo.is_empty();
-        for (at, party) in (0u32..).zip(&self.parties).filter(|_| numbered) {
-            if !best.contains_key(&at)
-                && query.kind.may_be(party.kind)
-                && crate::corroborate::same_identifier(query, party)
-            {
-                sure.push(at);
-            }
-        }
-        for (at, best) in best {
-            let Some(party) = self.parties.get(at as usize) else { continue };
-            let corroboration = corroborate(query, party);
-            if score_of(best.points, &corroboration) >= cutoff {
-                found.push((at, Match::new(query, party, Some(best), corroboration)));
-            }
-        }
-        for at in sure {
-            let Some(party) = self.parties.get(at as usize) else { continue };
-            let corroboration: Corroboration = corroborate(query, party);
-            found.push((at, Match::new(query, party, None, corroboration)));
-        }
-        found.retain(|(_, found)| found.score >= cutoff);
+        self.search_prepared(&Query::new(query), cutoff)
+    }
+
+    /// The same for a query prepared before.
+    pub fn search_prepared(&self, query: &Query<'_>, cutoff: f64) -> Vec<Match<'_>> {
+        self.look(query, cutoff, if cutoff >= Self::FLOOR { Look::Indexed } else { Look::Everywhere })
+    }
+
+    /// The same by comparing with every name, plainly: what a search must agree with.
+    pub fn scan(&self, query: &Party, cutoff: f64) -> Vec<Match<'_>> {
+        self.look(&Query::new(query), cutoff, Look::Everywhere)
+    }
+
+    /// Searches for many at once, on all cores; what is found stands in the order of those asked for.
+    ///
+    /// ```
+    /// use interdict_screen::{Index, Kind, Party, THRESHOLD};
+    ///
+    /// let index = Index::new(vec![Party::named("KPi.076", Kind::Person, "RI PYONG CHOL")]);
+    /// let customers = ["Lee Byung-chul", "Ada Lovelace"].map(|name| Party::named("", Kind::Person, name));
+    /// let found = index.search_all(&customers, THRESHOLD);
+    /// assert_eq!(found.iter().map(Vec::len).collect::<Vec<_>>(), [1, 0]);
+    /// ```
+    pub fn search_all(&self, queries: &[Party], cutoff: f64) -> Vec<Vec<Match<'_>>> {
+        on_all_cores(queries, |query| self.search(query, cutoff))
+    }
+
+    /// How many pairs of readings of names a scan compares for a query.
+    pub fn compared_by_scan(&self, query: &Party) -> usize {
+        let query = Query::new(query);
+        self.base.pairs(&query) + self.recent.pairs(&query)
+    }
+
+    fn look(&self, query: &Query<'_>, cutoff: f64, look: Look) -> Vec<Match<'_>> {
+        let mut found = self.base.search(query, cutoff, look, |at| !self.gone.contains(&at));
+        let behind = u32::try_from(self.base.parties.len()).unwrap_or(u32::MAX);
+        let recent = self.recent.search(query, cutoff, look, |_| true);
+        found.extend(recent.into_iter().map(|(at, found)| (behind.saturating_add(at), found)));
         found.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
         found.into_iter().map(|(_, found)| found).collect()
-    }
-}
-
-impl Section {
-    fn new(parties: &[Party], manner: Manner) -> Self {
-        let mut section = Self {
-            manner,
-            names: Vec::new(),
-            words: Vec::new(),
-            glances: Vec::new(),
-            single: Vec::new(),
-            known: RwLock::default(),
-        };
-        let mut known: HashMap<(Box<[u8]>, bool), u32> = HashMap::new();
-        for (party, of) in (0u32..).zip(parties) {
-            if !Manner::of(of.kind).contains(&manner) {
-                continue;
-            }
-            for (name, text) in (0u32..).zip(&of.names) {
-                for mut reading in readings(text, manner) {
-                    let id = u32::try_from(section.names.len()).unwrap_or(u32::MAX);
-                    let units = reading.words.iter_mut().chain(reading.joined.iter_mut());
-                    for (at, unit) in (0u16..).zip(units) {
-                        let key = (unit.shape.text.clone(), unit.consonants_only);
-                        let next = u32::try_from(section.words.len()).unwrap_or(u32::MAX);
-                        let alone = unit.mask.count_ones() == 1;
-                        let word = *known.entry(key).or_insert(next);
-                        if word == next {
-                            section.glances.push(unit.shape.glance());
-                            section.single.push(alone);
-                            section.words.push((unit.clone(), Vec::new()));
-                        }
-                        if let Some((first, places)) = section.words.get_mut(word as usize) {
-                            unit.shape = Arc::clone(&first.shape);
-                            places.push((id, at));
-                        }
-                        if let Some(single) = section.single.get_mut(word as usize) {
-                            *single |= alone;
-                        }
-                    }
-                    section.names.push(Listed { party, name, reading });
-                }
-            }
-        }
-        section
-    }
-
-    fn search<'index>(&'index self, query: &Party, best: &mut HashMap<u32, Best<'index>>) {
-        let weights = Weights::of(self.manner);
-        for (query_name, name) in query.names.iter().enumerate() {
-            for reading in readings(name, self.manner).into_iter().map(Rc::new) {
-                let hits = self.hits(&reading);
-                for group in hits.chunk_by(|(a, _), (b, _)| a == b) {
-                    let Some(listed) = group.first().and_then(|(id, _)| self.names.get(*id as usize)) else {
-                        continue;
-                    };
-                    let hits: Vec<Hit> = group.iter().map(|(_, hit)| *hit).collect();
-                    let alignment = align(&reading, &listed.reading, &hits);
-                    let measures = measure(&reading, &listed.reading, &alignment);
-                    let points = weights.points(&measures);
-                    let better = best.get(&listed.party).is_none_or(|best| points > best.points);
-                    if better {
-                        best.insert(
-                            listed.party,
-                            Best {
-                                points,
-                                measures,
-                                manner: self.manner,
-                                query_name,
-                                entry_name: listed.name as usize,
-                                query: Rc::clone(&reading),
-                                entry: &listed.reading,
-                                hits,
-                            },
-                        );
-                    }
-                }
-            }
-        }
-    }
-
-    /// Every unit of a listed name that agrees with one of the reading's, by listed name.
-    fn hits(&self, reading: &Reading) -> Vec<(u32, Hit)> {
-        let mut hits = Vec::new();
-        let single = reading.words.len();
-        for (query, unit) in (0u16..).zip(reading.units()) {
-            let joined_too = usize::from(query) < single;
-            for (word, likeness) in self.agreeing(unit, joined_too).iter() {
-                for (id, entry) in self.words.get(*word as usize).map_or(&[][..], |(_, places)| places) {
-                    // Joined words on both sides agree word by word.
-                    let joined = || {
-                        self.names
-                            .get(*id as usize)
-                            .is_some_and(|name| usize::from(*entry) >= name.reading.words.len())
-                    };
-                    if joined_too || !joined() {
-                        hits.push((*id, Hit { query, entry: *entry, likeness: *likeness }));
-                    }
-                }
-            }
-        }
-        hits.sort_by_key(|(id, _)| *id);
-        hits
-    }
-
-    /// Every listed word that agrees with a unit.
-    fn agreeing(&self, unit: &Unit, joined_too: bool) -> Agreeing {
-        let asked = (unit.shape.text.clone(), unit.consonants_only, joined_too);
-        if let Some(known) = self.known.read().ok().and_then(|known| known.get(&asked).cloned()) {
-            return known;
-        }
-        let glance = unit.shape.glance();
-        let mut found = Vec::new();
-        for (at, ((seen, single), (word, _))) in
-            (0u32..).zip(self.glances.iter().zip(&self.single).zip(&self.words))
-        {
-            let may = seen.may_agree(glance) || unit.consonants_only || word.consonants_only;
-            if (joined_too || *single) && may {
-                found.extend(self.likeness(unit, word).map(|likeness| (at, likeness)));
-            }
-        }
-        let found: Agreeing = found.into();
-        if let Ok(mut known) = self.known.write() {
-            if known.len() >= REMEMBERED {
-                known.clear();
-            }
-            known.insert(asked, Arc::clone(&found));
-        }
-        found
-    }
-
-    fn likeness(&self, query: &Unit, entry: &Unit) -> Option<Likeness> {
-        match self.manner {
-            // One letter is another aircraft.
-            Manner::Aircraft => {
-                let same = |a: &Shape, b: &Shape| a.text == b.text;
-                same(&query.shape, &entry.shape)
-                    .then_some(Likeness { value: 100, way: crate::likeness::Way::Same })
-            }
-            _ => likeness(query, entry),
-        }
     }
 }

@@ -1,27 +1,41 @@
 #![doc = include_str!("../README.md")]
 
 mod align;
+mod batch;
 mod born;
+mod bound;
+mod compare;
 mod corroborate;
+mod current;
 mod fold;
 mod found;
 mod frequency;
 mod index;
+mod known;
+mod lexicon;
 mod likeness;
 mod measures;
 mod name;
+mod names;
 mod party;
+mod query;
+mod scratch;
 pub mod script;
+mod segment;
+mod side;
 mod tables;
 mod weights;
 
+pub use batch::on_all_cores;
 pub use born::{Born, BornStands, NoDate};
 pub use corroborate::imo_digits;
+pub use current::CurrentIndex;
 pub use found::{Match, Piece, THRESHOLD};
 pub use index::Index;
 pub use likeness::Way;
 pub use measures::{MEASURES, Measures, NAMES};
 pub use party::{Country, Gender, Kind, NoCountry, Party, PartyName, Strength};
+pub use query::Query;
 
 /// The words of a name that name, in plain letters: what is left without titles, particles and legal forms.
 ///
@@ -34,6 +48,9 @@ pub use party::{Country, Gender, Kind, NoCountry, Party, PartyName, Strength};
 pub fn naming_words(name: &str, kind: Kind) -> Vec<String> {
     let manner = name::Manner::of(kind).first().copied().unwrap_or(name::Manner::Person);
     let reading = name::readings(&PartyName::new(name), manner).into_iter().next();
-    let units = reading.map(|reading| reading.words).unwrap_or_default();
-    units.iter().filter(|unit| unit.role.names()).map(|unit| unit.shape.as_str().to_owned()).collect()
+    let words = reading.iter().flat_map(|reading| reading.words());
+    words
+        .filter(|part| part.role.names())
+        .map(|part| String::from_utf8_lossy(&part.text).into_owned())
+        .collect()
 }

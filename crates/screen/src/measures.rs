@@ -1,9 +1,9 @@
 //! The numbers that a name's score is made of.
 
 use crate::align::{Alignment, Pair};
-use crate::likeness::Way;
-use crate::name::{Reading, Unit};
+use crate::likeness::{Way, is_number};
 use crate::party::Strength;
+use crate::side::{Side, Unit};
 use crate::tables::Role;
 
 /// How many measures there are.
@@ -36,11 +36,15 @@ pub const NAMES: [&str; MEASURES] = [
     "words-conflict",
 ];
 
+/// What agrees in full when it tells so much, in quarters of a bit; more counts up to [`TELLING_MOST`].
+pub(crate) const TELLING_WHOLE: f32 = 160.0;
+pub(crate) const TELLING_MOST: f32 = 1.25;
+
 /// What was measured of two names.
 pub type Measures = [f32; MEASURES];
 
 /// Measures an alignment.
-pub(crate) fn measure(query: &Reading, entry: &Reading, alignment: &Alignment) -> Measures {
+pub(crate) fn measure(query: &Side<'_>, entry: &Side<'_>, alignment: &Alignment) -> Measures {
     let named = |pair: &&Pair| pair.tells > 0;
     let pairs: Vec<&Pair> = alignment.pairs.iter().filter(named).collect();
     let tells = |pair: &&Pair| f32::from(pair.tells);
@@ -58,15 +62,14 @@ pub(crate) fn measure(query: &Reading, entry: &Reading, alignment: &Alignment) -
         pairs.iter().filter(|pair| pair.likeness.value < 90 && pair.likeness.way != Way::Initial).count();
     let worst = pairs.iter().filter(|pair| pair.likeness.way != Way::Initial).map(value).fold(1.0, f32::min);
     let initials = pairs.iter().filter(|pair| pair.likeness.way == Way::Initial).count();
-    let numbers = |reading: &Reading, mask: u32| {
-        reading
-            .words
+    let numbers = |side: &Side<'_>, mask: u32| {
+        side.words()
             .iter()
-            .any(|unit| unit.mask & mask != 0 && unit.shape.is_number() && unit.role == Role::Name)
+            .any(|unit| unit.mask & mask != 0 && is_number(unit.text) && unit.role == Role::Name)
     };
-    let forms_differ = matches!((query.form, entry.form), (Some(a), Some(b)) if a != b);
+    let forms_differ = matches!((query.about.form, entry.about.form), (Some(a), Some(b)) if a != b);
     let lone = pairs.len() == 1;
-    let several = query.words.iter().filter(|unit| unit.role.names()).count() > 1;
+    let several = query.words().iter().filter(|unit| unit.role.names()).count() > 1;
     let flag = |on: bool| if on { 1.0 } else { 0.0 };
     let exact = pairs.iter().all(|pair| pair.likeness.value == 100);
     [
@@ -76,15 +79,15 @@ pub(crate) fn measure(query: &Reading, entry: &Reading, alignment: &Alignment) -
         share(left_query - less, all + left_query),
         share(left_entry - less, all + left_entry),
         share(all - agreed, all),
-        (agreed / 160.0).min(1.25),
+        (agreed / TELLING_WHOLE).min(TELLING_MOST),
         flag(lone),
         initials as f32 / count,
         disorder(&pairs),
         1.0 - worst,
-        flag(query.uncertain || entry.uncertain),
+        flag(query.about.uncertain || entry.about.uncertain),
         by_way(&[Way::Consonants]),
         by_way(&[Way::DroppedVowels]),
-        flag(query.strength == Strength::Weak || entry.strength == Strength::Weak),
+        flag(query.about.strength == Strength::Weak || entry.about.strength == Strength::Weak),
         flag(numbers(query, alignment.left_query) && numbers(entry, alignment.left_entry)),
         flag(forms_differ),
         rough.saturating_sub(1) as f32 / count,
@@ -97,16 +100,16 @@ pub(crate) fn measure(query: &Reading, entry: &Reading, alignment: &Alignment) -
 }
 
 /// What the words left over would have told.
-fn left(reading: &Reading, mask: u32) -> f32 {
-    let left = |unit: &&Unit| unit.mask & mask != 0 && unit.role.names();
-    reading.words.iter().filter(left).map(|unit| f32::from(unit.tells)).sum()
+fn left(side: &Side<'_>, mask: u32) -> f32 {
+    let left = |unit: &&Unit<'_>| unit.mask & mask != 0 && unit.role.names();
+    side.words().iter().filter(left).map(|unit| f32::from(unit.worth.tells)).sum()
 }
 
 /// Whether words that name are left over on both sides, of which at most one is an initial.
-fn words_conflict(query: &Reading, entry: &Reading, alignment: &Alignment) -> bool {
-    let longest = |reading: &Reading, mask: u32| {
-        let left = reading.words.iter().filter(|unit| unit.mask & mask != 0 && unit.role.names());
-        left.map(|unit| unit.shape.text.len()).max().unwrap_or(0)
+fn words_conflict(query: &Side<'_>, entry: &Side<'_>, alignment: &Alignment) -> bool {
+    let longest = |side: &Side<'_>, mask: u32| {
+        let left = side.words().iter().filter(|unit| unit.mask & mask != 0 && unit.role.names());
+        left.map(|unit| unit.text.len()).max().unwrap_or(0)
     };
     let (mine, theirs) = (longest(query, alignment.left_query), longest(entry, alignment.left_entry));
     mine.min(theirs) > 0 && mine.max(theirs) > 1

@@ -1,10 +1,8 @@
 //! A name ready to be compared: words in plain letters, what each does, what each tells.
 
-use std::sync::Arc;
-
 use crate::fold::{Spelt, words};
-use crate::frequency::{self, Frequencies, Quarters};
-use crate::likeness::Shape;
+use crate::frequency::{self, Frequencies};
+use crate::likeness::distance::LONGEST;
 use crate::party::{Kind, PartyName, Strength};
 use crate::tables::{Role, TABLES};
 
@@ -31,7 +29,8 @@ impl Manner {
         }
     }
 
-    fn frequencies(self) -> &'static Frequencies {
+    /// How often words occur in names compared so.
+    pub(crate) fn frequencies(self) -> &'static Frequencies {
         match self {
             Self::Person => &frequency::PERSON,
             _ => &frequency::ORGANISATION,
@@ -39,17 +38,14 @@ impl Manner {
     }
 }
 
-/// A word, or neighbouring words written as one.
+/// A word of a reading, or neighbouring words written as one.
 #[derive(Clone, Debug)]
-pub(crate) struct Unit {
-    pub(crate) shape: Arc<Shape>,
+pub(crate) struct Part {
+    /// Its letters, as many as are compared.
+    pub(crate) text: Box<[u8]>,
     /// Which of the name's words it covers, one bit each.
     pub(crate) mask: u32,
     pub(crate) role: Role,
-    /// What sharing it tells.
-    pub(crate) tells: Quarters,
-    /// What sharing its consonants tells.
-    pub(crate) frame_tells: Quarters,
     /// Whether it holds consonants only, as Arabic writes them.
     pub(crate) consonants_only: bool,
 }
@@ -57,10 +53,16 @@ pub(crate) struct Unit {
 /// One way of reading a name in Latin letters.
 #[derive(Clone, Debug)]
 pub(crate) struct Reading {
-    /// Single words, at most 24.
-    pub(crate) words: Vec<Unit>,
-    /// Two or three neighbouring words as one.
-    pub(crate) joined: Vec<Unit>,
+    /// Single words, at most 24, and behind them two or three neighbouring words as one.
+    pub(crate) parts: Vec<Part>,
+    /// How many of the parts are single words.
+    pub(crate) words: usize,
+    pub(crate) about: About,
+}
+
+/// What is known of a reading beside its words.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct About {
     /// The class of legal form, where there is one.
     pub(crate) form: Option<u8>,
     /// Whether it is a guess among several.
@@ -70,8 +72,9 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    pub(crate) fn units(&self) -> impl Iterator<Item = &Unit> {
-        self.words.iter().chain(&self.joined)
+    /// The single words.
+    pub(crate) fn words(&self) -> &[Part] {
+        self.parts.get(..self.words).unwrap_or_default()
     }
 }
 
@@ -87,10 +90,10 @@ pub(crate) fn readings(name: &PartyName, manner: Manner) -> Vec<Reading> {
     for at in 0..most {
         let reading = reading(&spelt, at, manner, name.strength);
         let same = |other: &Reading| {
-            other.words.len() == reading.words.len()
-                && other.words.iter().zip(&reading.words).all(|(a, b)| a.shape.text == b.shape.text)
+            other.words == reading.words
+                && other.words().iter().zip(reading.words()).all(|(a, b)| a.text == b.text)
         };
-        if !reading.words.is_empty() && !readings.iter().any(same) {
+        if reading.words > 0 && !readings.iter().any(same) {
             readings.push(reading);
         }
     }
@@ -116,30 +119,16 @@ fn reading(spelt: &[Spelt], at: usize, manner: Manner, strength: Strength) -> Re
     }
     plain.truncate(MOST_WORDS);
     let (roles, form) = roles(&mut plain, manner);
-    let frequencies = manner.frequencies();
-    let unit = |text: &str, mask: u32, role: Role, consonants_only: bool| {
-        let mut shape = Shape::new(text);
-        if consonants_only {
-            shape.consonants = shape.text.clone();
-        }
-        let frame_tells = frequencies.of_frame(&shape.frame);
-        let tells = frequencies.of_word(&shape.text);
-        Unit {
-            tells: if consonants_only { frame_tells } else { tells },
-            frame_tells,
-            shape: Arc::new(shape),
-            mask,
-            role,
-            consonants_only,
-        }
+    let part = |text: &str, mask: u32, role: Role, consonants_only: bool| Part {
+        text: text.bytes().take(LONGEST).collect(),
+        mask,
+        role,
+        consonants_only,
     };
-    let words: Vec<Unit> = plain
-        .iter()
-        .zip(&roles)
-        .enumerate()
-        .map(|(at, ((text, consonants, _), role))| unit(text, 1 << at, *role, *consonants))
-        .collect();
-    let mut joined = Vec::new();
+    let single = plain.iter().zip(&roles).enumerate();
+    let mut parts: Vec<Part> =
+        single.map(|(at, ((text, consonants, _), role))| part(text, 1 << at, *role, *consonants)).collect();
+    let words = parts.len();
     for count in 2..=3 {
         for (at, (window, roles)) in plain.windows(count).zip(roles.windows(count)).enumerate() {
             let few_letters = window.iter().map(|(text, ..)| text.len()).sum::<usize>() < 4;
@@ -152,10 +141,10 @@ fn reading(spelt: &[Spelt], at: usize, manner: Manner, strength: Strength) -> Re
             let text: String = window.iter().map(|(text, ..)| text.as_str()).collect();
             let mask = (0..count).fold(0, |mask, more| mask | 1 << (at + more));
             let role = if roles.iter().any(|role| role.names()) { Role::Name } else { Role::Particle };
-            joined.push(unit(&text, mask, role, window.iter().all(|(_, consonants, _)| *consonants)));
+            parts.push(part(&text, mask, role, window.iter().all(|(_, consonants, _)| *consonants)));
         }
     }
-    Reading { words, joined, form, uncertain, strength }
+    Reading { parts, words, about: About { form, uncertain, strength } }
 }
 
 /// What each word does. Words of a legal form are kept, so that a name of nothing else can still be found.
@@ -218,7 +207,11 @@ mod tests {
 
     fn roles_of(name: &str, manner: Manner) -> Vec<(String, Role)> {
         let readings = readings(&PartyName::new(name), manner);
-        readings[0].words.iter().map(|unit| (unit.shape.as_str().to_owned(), unit.role)).collect()
+        readings[0]
+            .words()
+            .iter()
+            .map(|part| (String::from_utf8_lossy(&part.text).into_owned(), part.role))
+            .collect()
     }
 
     #[test]

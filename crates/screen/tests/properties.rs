@@ -1,7 +1,7 @@
 //! What holds for all names.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
 
-use interdict_screen::{Born, Index, Kind, Party};
+use interdict_screen::{Born, Index, Kind, Match, Party, PartyName};
 use proptest::prelude::*;
 
 fn word() -> impl Strategy<Value = String> {
@@ -41,6 +41,16 @@ fn kind() -> impl Strategy<Value = Kind> {
     prop::sample::select(vec![Kind::Person, Kind::Organisation, Kind::Vessel, Kind::Aircraft, Kind::Unstated])
 }
 
+fn born() -> impl Strategy<Value = Option<Born>> {
+    prop::option::of(prop::sample::select(vec!["1961-04-05", "1961", "~1962", "1987-11-23", "1961-05-04"]))
+        .prop_map(|text| text.and_then(|text| text.parse().ok()))
+}
+
+/// All that matches say.
+fn said(found: &[Match<'_>]) -> Vec<String> {
+    found.iter().map(|found| format!("{found:?}")).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
@@ -65,6 +75,34 @@ proptest! {
         alone.sort_by(|a, b| a.0.cmp(&b.0));
         together.sort_by(|a, b| a.0.cmp(&b.0));
         prop_assert_eq!(together, alone);
+    }
+
+    /// A search leaves nothing out that comparing with every name finds: the same parties, scores, reasons and order.
+    #[test]
+    fn a_search_is_a_scan(
+        listed in prop::collection::vec((name(), name(), kind(), born()), 1..40),
+        asked in (name(), kind(), born()),
+        gone in 0usize..40,
+        cutoff in prop::sample::select(vec![0.1, 0.3, 0.5, 0.7, 0.9]),
+    ) {
+        let party = |at: usize, (name, alias, kind, birth): &(String, String, Kind, Option<Born>)| Party {
+            names: vec![PartyName::new(name.as_str()), PartyName::new(alias.as_str())],
+            births: birth.iter().cloned().collect(),
+            identifiers: if at.is_multiple_of(5) { vec![format!("PA-{at:05}")] } else { Vec::new() },
+            ..Party::named(at.to_string(), *kind, "")
+        };
+        let parties: Vec<Party> = listed.iter().enumerate().map(|(at, of)| party(at, of)).collect();
+        let mut query = party(gone, &(asked.0.clone(), asked.0, asked.1, asked.2));
+        query.names.truncate(1);
+        let index = Index::new(parties.clone());
+        prop_assert_eq!(said(&index.search(&query, cutoff)), said(&index.scan(&query, cutoff)));
+        // Changed, it finds what a new one of the same parties finds.
+        let (first, later) = parties.split_at(parties.len() / 2);
+        let off = gone.to_string();
+        let changed = Index::new(first.to_vec()).changed(&[&off], later.to_vec()).changed(&[&off], Vec::new());
+        let fresh = Index::new(parties.iter().filter(|party| party.id != off).cloned().collect());
+        prop_assert_eq!(said(&changed.search(&query, cutoff)), said(&fresh.search(&query, cutoff)));
+        prop_assert_eq!(changed.parties().count(), fresh.parties().count());
     }
 
     /// The same name with the same birth date stands above the name alone, and that above a contradiction; none is certain.

@@ -12,6 +12,8 @@
     reason = "it makes its own law, for measuring alone: what fails here is a mistake here"
 )]
 
+pub mod names;
+
 use std::fmt::Write as _;
 use std::path::Path;
 

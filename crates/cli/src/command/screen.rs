@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use interdict_regime::Reference;
-use interdict_screen::{Born, Kind, Match, Party, PartyName, THRESHOLD};
+use interdict_screen::{Born, Kind, Match, Party, PartyName, Query, THRESHOLD, on_all_cores};
 use jiff::civil::Date;
 
 use super::{Format, day};
@@ -106,6 +106,9 @@ pub(crate) fn imo(text: &str) -> Result<String, String> {
         .ok_or_else(|| "it is no IMO number: seven digits, the last of which checks the others".to_owned())
 }
 
+/// How many rows of a file are screened together, on all cores; they are printed in their order.
+const AT_ONCE: usize = 1024;
+
 /// A match, with the list it is on.
 pub(crate) struct Found<'lists> {
     pub(crate) list: &'lists Screened,
@@ -130,11 +133,11 @@ impl Screen {
     }
 
     fn search<'lists>(&self, party: &Party, lists: &'lists [Screened]) -> Vec<Found<'lists>> {
+        let query = Query::new(party);
         let mut found: Vec<Found<'lists>> = Vec::new();
         for list in lists {
-            found.extend(
-                list.index.search(party, self.threshold).into_iter().map(|matched| Found { list, matched }),
-            );
+            let matches = list.index.search_prepared(&query, self.threshold);
+            found.extend(matches.into_iter().map(|matched| Found { list, matched }));
         }
         // Stable: of equal scores the list named first.
         found.sort_by(|a, b| b.matched.score.total_cmp(&a.matched.score));
@@ -191,29 +194,44 @@ impl Screen {
         let customers = Customers::open(path, reference)?;
         let bar = progress(customers.size());
         let (mut rows, mut matched, mut refused) = (0usize, 0usize, 0usize);
-        customers.each(|row, read| {
-            bar.set_position(read);
-            match row {
-                Ok(customer) => {
-                    rows += 1;
-                    let party = self.completed(&customer);
-                    let found = self.search(&party, lists);
-                    matched += usize::from(!found.is_empty());
-                    match self.format {
-                        Format::Text if found.is_empty() => {}
-                        Format::Text => print::row(&mut out, &customer, &found)?,
-                        Format::Json => {
-                            writeln!(out, "{}", print::row_value(&customer, &found, lists, self.threshold))?
+        let mut answer = |read: &mut Vec<Result<Customer, Refused>>| -> Result<(), Failure> {
+            let answers = on_all_cores(read, |row| {
+                let found = row.as_ref().map(|customer| self.search(&self.completed(customer), lists));
+                found.unwrap_or_default()
+            });
+            for (row, found) in read.drain(..).zip(answers) {
+                match row {
+                    Ok(customer) => {
+                        rows += 1;
+                        matched += usize::from(!found.is_empty());
+                        match self.format {
+                            Format::Text if found.is_empty() => {}
+                            Format::Text => print::row(&mut out, &customer, &found)?,
+                            Format::Json => {
+                                let value = print::row_value(&customer, &found, lists, self.threshold);
+                                writeln!(out, "{value}")?;
+                            }
                         }
                     }
-                }
-                Err(row) => {
-                    refused += 1;
-                    self.refuse(&mut out, &bar, &row)?;
+                    Err(row) => {
+                        refused += 1;
+                        self.refuse(&mut out, &bar, &row)?;
+                    }
                 }
             }
             Ok(())
-        })?;
+        };
+        // Who writes to standard input may wait for an answer before the next row.
+        let at_once = if path == "-" { 1 } else { AT_ONCE };
+        let mut waiting = Vec::with_capacity(at_once);
+        let read = customers.each(|row, read| {
+            bar.set_position(read);
+            waiting.push(row);
+            if waiting.len() < at_once { Ok(()) } else { answer(&mut waiting) }
+        });
+        // Rows before one that ends the reading are answered all the same.
+        answer(&mut waiting)?;
+        read?;
         bar.finish_and_clear();
         if self.format == Format::Text {
             print::screened(&mut out, lists)?;

@@ -1,7 +1,7 @@
 //! How good the matches are: every labelled set and population in one table, and the procedures that set the parameters.
 //!
 //! `cargo run -p interdict-screen --example quality` prints the table; `-- frozen` writes it to `quality.txt` and draws the trade-off
-//! into the book; `-- frequencies` and `-- learn` set the parameters anew. The sets are read from
+//! into the book; `-- frequencies` and `-- learn` set the parameters anew; `-- lossless` compares every search with a scan. The sets are read from
 //! `../shared/data` or from the folder in `INTERDICT_SHARED_DATA`; where they are absent it says so and ends well.
 
 #![allow(
@@ -16,6 +16,7 @@
 mod curve;
 mod frequencies;
 mod learn;
+mod lossless;
 mod retrieval;
 mod sets;
 mod table;
@@ -37,11 +38,16 @@ fn main() {
         }
         Some("frequencies") => frequencies::learn(&data),
         Some("learn") => learn::learn(&data),
+        Some("lossless") => {
+            println!("{} queries: a search finds what a scan finds", lossless::compare(&data, 1));
+        }
         Some("misses") => retrieval::misses(&data, arguments.next().as_deref()),
         Some("pair") => {
             let (a, b, kind) = (arguments.next().unwrap(), arguments.next().unwrap(), arguments.next());
             table::pair(&a, &b, kind.as_deref().unwrap_or("person"));
         }
-        Some(other) => panic!("`{other}` is none of: pairs, frozen, frequencies, learn, misses, pair"),
+        Some(other) => {
+            panic!("`{other}` is none of: pairs, frozen, frequencies, learn, lossless, misses, pair")
+        }
     }
 }

@@ -45,7 +45,7 @@ fn words(party: &Party) -> Vec<Vec<String>> {
 pub(crate) fn run(data: &Path, keep: impl Fn(&Query) -> bool) -> Vec<Outcome> {
     let index = Index::new(listed(data));
     let twins: BTreeMap<&str, Vec<Vec<String>>> =
-        index.parties().iter().map(|party| (party.id.as_str(), words(party))).collect();
+        index.parties().map(|party| (party.id.as_str(), words(party))).collect();
     let wanted: Vec<Query> = queries(data).into_iter().filter(|query| keep(query)).collect();
     both(wanted, |query| {
         let found = index.search(&query.party, 0.02);
@@ -89,7 +89,7 @@ pub(crate) fn misses(data: &Path, class: Option<&str>) {
         };
         if wrong {
             let name = &outcome.query.party.names[0].text;
-            let expected = index.parties().iter().find(|party| party.id == outcome.query.expected);
+            let expected = index.parties().find(|party| party.id == outcome.query.expected);
             let expected = expected.map_or("", |party| party.names[0].text.as_str());
             let kind = if outcome.query.party.kind == Kind::Person { "person" } else { "body" };
             println!(

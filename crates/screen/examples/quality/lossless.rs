@@ -1,0 +1,39 @@
+//! Whether a search loses anything: compared with the scan, query by query.
+
+use std::path::Path;
+
+use interdict_screen::{Index, Match, Party, on_all_cores};
+
+use crate::sets::{births, kind, listed, text};
+
+/// The thresholds compared: the declared floor, between, the one of a match, and above.
+const CUTOFFS: [f64; 4] = [Index::FLOOR, 0.5, 0.7, 0.9];
+
+fn said(found: &[Match<'_>], cutoff: f64) -> Vec<String> {
+    found.iter().filter(|found| found.score >= cutoff).map(|found| format!("{found:?}")).collect()
+}
+
+/// Compares every `step`th query of the retrieval benchmark, without and with its birth date; how many were compared.
+pub(crate) fn compare(data: &Path, step: usize) -> usize {
+    let index = Index::new(listed(data));
+    let text = text(&data.join("matching/retrieval_dev/queries.jsonl.gz"));
+    let mut queries = Vec::new();
+    for line in text.lines().step_by(step) {
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        let of = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
+        let party = Party::named("", kind(&of("type")), of("name"));
+        let born = births(&of("dob"));
+        if !born.is_empty() {
+            queries.push(Party { births: born, ..party.clone() });
+        }
+        queries.push(party);
+    }
+    on_all_cores(&queries, |query| {
+        let scanned = index.scan(query, CUTOFFS[0]);
+        for cutoff in CUTOFFS {
+            let searched = index.search(query, cutoff);
+            assert_eq!(said(&searched, cutoff), said(&scanned, cutoff), "{query:?} at {cutoff}");
+        }
+    });
+    queries.len()
+}

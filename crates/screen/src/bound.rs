@@ -1,0 +1,418 @@
+//! The most that a name can score, from which words of the query agree: what the index may leave out without a look.
+
+use crate::align::{INITIAL, beginning_counts, cut_off_tells};
+use crate::frequency::MOST as MOST_TELLS;
+use crate::likeness::{FLOOR, Way};
+use crate::measures::{NAMES, TELLING_MOST, TELLING_WHOLE};
+use crate::side::{Side, Unit};
+use crate::tables::Role;
+use crate::weights::Weights;
+
+/// A reading of a query, seen from what its words can be worth.
+#[derive(Debug)]
+pub(crate) struct Outlook<'a> {
+    worth: Worths,
+    words: Vec<Prospect<'a>>,
+    /// Words of a single letter: any name may hold a word of which they are the initial.
+    letters: u32,
+    several: bool,
+    uncertain: bool,
+    /// Whether its last word may be the beginning of one.
+    may_begin: bool,
+}
+
+/// The weights that can raise a score or must lower it.
+#[derive(Debug)]
+struct Worths {
+    start: f32,
+    longer: f32,
+    shorter: f32,
+    extra_in_query: f32,
+    telling: f32,
+    lone: f32,
+    lone_of_several: f32,
+    uncertain: f32,
+    words_conflict: f32,
+    worst: f32,
+    rough: f32,
+    whole: f32,
+    /// What the way in which words agree can add, less what it must cost by its roughness, with the most that it is worth in hundredths.
+    ways: [(f32, u8); 4],
+    initials: f32,
+}
+
+/// What one word of the query can be worth.
+#[derive(Debug)]
+struct Prospect<'a> {
+    text: &'a [u8],
+    /// What it tells if nothing agrees with it; nothing if it does not name.
+    left: f32,
+    /// The most that agreeing there tells.
+    most: f32,
+    /// Whether an initial may stand for it.
+    initial: bool,
+}
+
+/// What is known of a listed name: which words of the query may agree with its own, one bit each.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Reach {
+    /// Words that words of the name may agree with.
+    pub(crate) covered: u32,
+    /// Words for which the name may hold an initial.
+    pub(crate) by_initial: u32,
+    /// Whether the query's last word may be the beginning of one of the name's.
+    pub(crate) begun: bool,
+    /// No pair of words that tells is more alike than this, in hundredths.
+    pub(crate) worst: u8,
+}
+
+/// Where a search must look.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Needed {
+    /// Words of the query of which one at least must be stood for.
+    pub(crate) words: u32,
+    /// The others, of which each may be, but which are not enough.
+    pub(crate) left_out: u32,
+    /// How well what stands for it agrees at least, unless it agrees otherwise than by its spelling.
+    pub(crate) floor: u8,
+}
+
+fn weight(weights: &Weights, name: &str) -> f32 {
+    NAMES.iter().zip(&weights.each).find(|(known, _)| **known == name).map_or(0.0, |(_, weight)| *weight)
+}
+
+impl Worths {
+    fn new(weights: &Weights) -> Self {
+        let of = |name: &str| weight(weights, name);
+        let rough = of("rough");
+        let way = |name: &str, value: u8| (of(name) + rough * (1.0 - f32::from(value) / 100.0), value);
+        Self {
+            start: weights.start,
+            longer: of("agreed-of-longer"),
+            shorter: of("agreed-of-shorter"),
+            extra_in_query: of("extra-in-query"),
+            telling: of("telling"),
+            lone: of("lone-word"),
+            lone_of_several: of("lone-word-of-several"),
+            uncertain: of("uncertain-reading"),
+            words_conflict: of("words-conflict"),
+            worst: of("worst-word"),
+            rough,
+            whole: of("whole"),
+            ways: [
+                way("dropped-vowels", Way::DroppedVowels.most()),
+                way("consonants-only", Way::Consonants.most()),
+                way("family", Way::Family.most()),
+                way("cut-off", Way::Beginning.most()),
+            ],
+            initials: of("initials").max(0.0),
+        }
+    }
+
+    /// What the ways of agreeing can add at most, where some pair is no more alike than `worst`.
+    fn of_ways(&self, worst: u8) -> f32 {
+        let rough = |value: u8| self.worst * (1.0 - f32::from(value.min(worst)) / 100.0);
+        let plain = if worst >= 100 { self.whole.max(0.0) } else { rough(100) };
+        self.ways.iter().map(|(adds, value)| adds + rough(*value)).fold(plain, f32::max)
+    }
+}
+
+impl<'a> Outlook<'a> {
+    pub(crate) fn new(weights: &Weights, query: &Side<'a>) -> Self {
+        let most = |unit: &Unit<'_>| {
+            let tells = unit.worth.tells.max(unit.worth.frame_tells);
+            f32::from(if unit.role.names() { tells } else { tells / 2 })
+        };
+        let mut words: Vec<Prospect<'_>> = Vec::with_capacity(query.words);
+        for unit in query.words() {
+            let letter = unit.text.len() == 1;
+            let initial = matches!(unit.role, Role::Name | Role::Suffix) && !unit.consonants_only;
+            let joined = query.units.iter().filter(|joined| joined.mask & unit.mask != 0);
+            // What a joined unit tells is shared out among its words.
+            let most =
+                joined.map(|joined| most(joined) / joined.mask.count_ones() as f32).fold(0.0, f32::max);
+            words.push(Prospect {
+                text: unit.text,
+                left: if unit.role.names() { f32::from(unit.worth.tells) } else { 0.0 },
+                most: if letter { most.max(f32::from(INITIAL)) } else { most },
+                initial,
+            });
+        }
+        let letters = query.words().iter().filter(|unit| unit.text.len() == 1);
+        Self {
+            worth: Worths::new(weights),
+            letters: letters.fold(0, |mask, unit| mask | unit.mask),
+            several: query.words().iter().filter(|unit| unit.role.names()).count() > 1,
+            uncertain: query.about.uncertain,
+            may_begin: beginning_counts(query),
+            words,
+        }
+    }
+
+    /// Words of which each name of at least so many points has one that something in the name stands for; none if no name
+    /// has as many points. Common words are left out first, since many names hold them.
+    pub(crate) fn needed(&self, least: f32) -> Option<Needed> {
+        let all = self.bits(|_| true);
+        let reach =
+            |covered: u32, worst: u8| Reach { covered, by_initial: 0, begun: self.begins(covered), worst };
+        if self.most(Reach { by_initial: all, ..reach(all, 100) }) < least {
+            return None;
+        }
+        let mut order: Vec<usize> =
+            (0..self.words.len()).filter(|at| self.letters & (1 << at) == 0).collect();
+        order.sort_by(|a, b| {
+            let most = |at: &usize| self.words.get(*at).map_or(0.0, |word| word.most);
+            most(a).total_cmp(&most(b))
+        });
+        let mut left_out = 0;
+        for at in order {
+            if self.most(reach(left_out | 1 << at, 100)) >= least {
+                break;
+            }
+            left_out |= 1 << at;
+        }
+        // The least alike that two words may be which stand for each other in such a name.
+        let enough = |worst: &u8| self.most(Reach { by_initial: all, ..reach(all, *worst) }) >= least;
+        let worst = (FLOOR..=100).find(enough).unwrap_or(100);
+        if self.most(reach(0, 100)) >= least {
+            return Some(Needed { words: all, left_out: 0, floor: FLOOR });
+        }
+        let some = Needed { words: all & !left_out & !self.letters, left_out, floor: worst };
+        // Or: as alike as some two words must be.
+        let best = (FLOOR..=100).find(|best| self.alike(*best) >= least).unwrap_or(100);
+        let every = Needed { words: all, left_out: all, floor: best };
+        let effort = |needed: &Needed| needed.words.count_ones() * u32::from(110 - needed.floor.min(80));
+        Some(if effort(&some) <= effort(&every) { some } else { every })
+    }
+
+    /// No name scores more points than this of which no two words agree otherwise than by their spelling, less well than this.
+    fn alike(&self, best: u8) -> f32 {
+        let worth = &self.worth;
+        let share = |hundredths: u8| f32::from(hundredths) / 100.0;
+        // A single letter may be an initial all the same.
+        let agreed = share(if self.letters == 0 { best } else { best.max(Way::Initial.most()) });
+        let all: f32 = self.words.iter().map(|word| word.most).sum();
+        worth.start
+            + (worth.longer + worth.shorter) * agreed
+            + worth.telling * (agreed * all / TELLING_WHOLE).min(TELLING_MOST)
+            + worth.rough * (1.0 - agreed)
+            + worth.worst * (1.0 - share(best))
+            + worth.initials
+            + SLACK
+    }
+
+    /// Whether the last word is among these and may be the beginning of another.
+    pub(crate) fn begins(&self, words: u32) -> bool {
+        self.may_begin && self.words.len().checked_sub(1).is_some_and(|last| words & (1 << last) != 0)
+    }
+
+    /// The first letters of words among these for which an initial may stand.
+    pub(crate) fn letters_of(&self, words: u32) -> impl Iterator<Item = &'a [u8]> {
+        let bits = (0u32..).zip(&self.words).filter(move |(at, word)| word.initial && words & (1 << at) != 0);
+        bits.filter_map(|(_, word)| word.text.get(..1))
+    }
+
+    /// Words of the query for which a name that holds these single letters may hold the initial.
+    pub(crate) fn by_initial(&self, letters: u32) -> u32 {
+        let begins = |word: &Prospect<'_>| {
+            word.initial
+                && word.text.first().is_some_and(|letter| crate::names::letter_bit(*letter) & letters != 0)
+        };
+        self.bits(|word| begins(word))
+    }
+
+    fn bits(&self, wanted: impl Fn(&Prospect<'a>) -> bool) -> u32 {
+        let bits = (0u32..).zip(&self.words).filter(|(_, word)| wanted(word));
+        bits.fold(0, |mask, (at, _)| mask | 1 << at)
+    }
+
+    /// No name of this reach scores more points than this.
+    pub(crate) fn most(&self, reach: Reach) -> f32 {
+        let worth = &self.worth;
+        let (mut all, mut left, mut pairs) = (0.0f32, 0.0f32, 0u32);
+        let begun = if reach.begun { self.words.len().checked_sub(1) } else { None };
+        for (at, word) in self.words.iter().enumerate() {
+            let bit = 1 << at;
+            let mut tells = 0.0f32;
+            if (reach.covered | self.letters) & bit != 0 {
+                tells = word.most;
+            }
+            if reach.by_initial & bit != 0 {
+                tells = tells.max(f32::from(INITIAL));
+            }
+            if begun == Some(at) {
+                tells = tells.max(f32::from(cut_off_tells(MOST_TELLS, word.text)));
+            }
+            if (reach.covered | self.letters | reach.by_initial) & bit != 0 || begun == Some(at) {
+                all += tells;
+                pairs += 1;
+            } else if word.left > 0.0 {
+                left += word.left;
+            }
+        }
+        let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
+        let of = share(all, all + left);
+        let agreed = if left > 0.0 {
+            // Either nothing is left over of the name, or words that conflict with the query's: as much as there, or next to none.
+            let extra = worth.longer * of + worth.shorter + worth.extra_in_query * share(left, all + left);
+            let conflict = worth.words_conflict + (worth.longer + worth.shorter) * of;
+            extra.max(conflict).max(extra + worth.words_conflict)
+        } else {
+            worth.longer + worth.shorter
+        };
+        let lone = worth.lone + if self.several { worth.lone_of_several } else { 0.0 };
+        let initials = if self.letters | reach.by_initial == 0 { 0.0 } else { worth.initials };
+        let points = worth.start
+            + agreed
+            + worth.telling * (all / TELLING_WHOLE).min(TELLING_MOST)
+            + worth.of_ways(reach.worst)
+            + if pairs == 1 { lone } else { lone.max(0.0) }
+            + initials
+            + if self.uncertain { worth.uncertain } else { 0.0 };
+        // Where nothing that tells agrees, nothing is added.
+        points.max(worth.start) + SLACK
+    }
+}
+
+/// What adding in another order may change.
+const SLACK: f32 = 1e-3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::Comparer;
+    use crate::measures::MEASURES;
+    use crate::name::Manner;
+    use crate::names::Names;
+    use crate::party::{Kind, Party};
+    use crate::query::Query;
+
+    const WORDS: [&str; 40] = [
+        "kim",
+        "ri",
+        "jong",
+        "un",
+        "mohammed",
+        "muhammad",
+        "mhmd",
+        "ali",
+        "al",
+        "bin",
+        "sheikh",
+        "dr",
+        "trading",
+        "company",
+        "ltd",
+        "ocean",
+        "no",
+        "7",
+        "m",
+        "k",
+        "a",
+        "ivanov",
+        "iwanow",
+        "petrovich",
+        "petr",
+        "kalashnikov",
+        "kalash",
+        "abdulrahman",
+        "abd",
+        "rahman",
+        "(utn)",
+        "محمد",
+        "김정은",
+        "Иванов",
+        "gonzalez",
+        "gnzlz",
+        "jr",
+        "llc",
+        "korea",
+        "corea",
+    ];
+
+    fn name(seed: &mut u64) -> String {
+        let mut below = |bound: usize| {
+            *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (*seed >> 33) as usize % bound
+        };
+        let words: Vec<&str> = (0..=below(5)).map(|_| WORDS[below(WORDS.len())]).collect();
+        words.join(" ")
+    }
+
+    /// The bound takes these to lower a score, as learning holds them to.
+    #[test]
+    fn weights_have_the_signs_that_the_bound_relies_on() {
+        for manner in Manner::ALL {
+            let weights = Weights::of(manner);
+            assert_eq!(weights.each.len(), MEASURES);
+            for name in [
+                "conflict",
+                "words-conflict",
+                "extra-in-query",
+                "extra-in-entry",
+                "rough",
+                "worst-word",
+                "number-conflict",
+                "order",
+                "several-rough",
+                "uncertain-reading",
+                "weak-alias",
+                "legal-form-differs",
+            ] {
+                assert!(weight(weights, name) <= 0.0, "{name}");
+            }
+            for name in ["agreed-of-longer", "agreed-of-shorter", "telling", "whole"] {
+                assert!(weight(weights, name) >= 0.0, "{name}");
+            }
+        }
+    }
+
+    /// No name scores more than what the words that agree let expect.
+    #[test]
+    fn nothing_scores_more_than_the_bound() {
+        let mut seed = 1718;
+        for kind in [Kind::Person, Kind::Organisation, Kind::Vessel] {
+            let parties: Vec<Party> =
+                (0..400).map(|at| Party::named(at.to_string(), kind, name(&mut seed))).collect();
+            let manner = Manner::of(kind)[0];
+            let names = Names::new(&parties, manner);
+            for _ in 0..150 {
+                let party = Party::named("", kind, name(&mut seed));
+                for named in Query::new(&party).readings(manner) {
+                    let mut comparer = Comparer::new(manner, &named.asked);
+                    let side = named.asked.side();
+                    let outlook = Outlook::new(Weights::of(manner), &side);
+                    for at in 0..u32::try_from(names.len()).unwrap() {
+                        let mut covered = 0;
+                        let points = comparer.points_if(&names, at, |mask| {
+                            covered = mask;
+                            true
+                        });
+                        let Some((points, _)) = points else { continue };
+                        let by_initial = outlook.by_initial(names.name(at).unwrap().letters);
+                        let reach = |begun| Reach { covered, by_initial, begun, worst: 100 };
+                        assert!(points <= outlook.most(reach(outlook.begins(u32::MAX))), "{party:?} {at}");
+                        let (_, _, hits) = comparer.last();
+                        let best = hits.iter().filter(|hit| hit.likeness.value >= 50).map(|hit| {
+                            if matches!(hit.likeness.way, Way::Spelling | Way::Sound) {
+                                hit.likeness.value
+                            } else {
+                                100
+                            }
+                        });
+                        let (best, begins) = (best.max().unwrap(), outlook.begins(u32::MAX));
+                        if best < 100 && by_initial == 0 && !begins {
+                            assert!(
+                                points
+                                    <= outlook
+                                        .alike(best)
+                                        .max(outlook.most(Reach { worst: 100, ..Reach::default() })),
+                                "{party:?} {at}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

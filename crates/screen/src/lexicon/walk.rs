@@ -1,0 +1,263 @@
+//! Rows of costs on the way down a tree of letters, no wider than what can still be reached.
+
+use super::trie::DOUBLED;
+use crate::likeness::distance::{LONGEST, Letter};
+use crate::tables::TABLES;
+use std::sync::LazyLock;
+
+/// More than any cost.
+const NEVER: u16 = u16::MAX / 2;
+/// Cells beside a row that are never reached, so that looking two back needs no question.
+const BESIDE: usize = 2;
+const WIDTH: usize = LONGEST + 1 + 2 * BESIDE;
+
+const M: u8 = b'm' - b'a';
+const N: u8 = b'n' - b'a';
+const R: u8 = b'r' - b'a';
+
+/// The word asked for, in the order of a tree.
+pub(crate) struct Ahead {
+    letters: [Letter; LONGEST],
+    length: usize,
+    /// How many of its letters must be done with at half the cost.
+    first: usize,
+    /// What a scanner reads for m, in order: rn, or nr from the back.
+    pair: (u8, u8),
+    /// Whether it holds them.
+    has_pair: bool,
+    /// Whether exchanging the first letters costs more: from the back they are the last, and nothing is known of them.
+    first_counts: bool,
+}
+
+impl Ahead {
+    pub(crate) fn new(text: &[u8], backward: bool) -> Self {
+        let mut letters = [Letter::default(); LONGEST];
+        let marked = super::trie::marked(text, backward);
+        let length = marked.len().min(LONGEST);
+        for (into, letter) in letters.iter_mut().zip(marked) {
+            *into = letter_of(letter);
+        }
+        let front = length / 2;
+        let first = if backward { length - front } else { front };
+        let pair = if backward { (N, R) } else { (R, N) };
+        let has_pair = letters.windows(2).any(|two| matches!(two, [a, b] if (a.place, b.place) == pair));
+        Self { letters, length, first, pair, has_pair, first_counts: !backward }
+    }
+}
+
+/// A letter as marked.
+#[inline]
+fn letter_of(marked: u8) -> Letter {
+    Letter::marked(marked & !DOUBLED, marked & DOUBLED != 0)
+}
+
+/// A row of costs: what it takes to have each beginning of the word asked for, where it can be had.
+#[derive(Clone, Copy)]
+struct Row {
+    cells: [u16; WIDTH],
+    /// Where it can be had: from and to, without [`BESIDE`].
+    from: usize,
+    to: usize,
+    /// Letters with which it can go on, one bit each.
+    onward: u64,
+}
+
+/// Letters that a letter may be exchanged for at a cost, one bit each.
+static EXCHANGED: LazyLock<Vec<[u64; 64]>> = LazyLock::new(|| {
+    let within = |place: u8, most: usize| {
+        let costs = TABLES.letters.row(place).iter().enumerate();
+        costs.filter(|(_, cost)| usize::from(**cost) <= most).fold(0u64, |mask, (at, _)| mask | 1 << at)
+    };
+    (0..36).map(|place| std::array::from_fn(|most| within(place, most))).collect()
+});
+
+/// Letters that may be left out at a cost.
+static LEFT_OUT: LazyLock<[u64; 64]> = LazyLock::new(|| {
+    let letters = || (b'a'..=b'z').chain(b'0'..=b'9').map(|letter| Letter::marked(letter, false));
+    std::array::from_fn(|most| {
+        let cheap = letters().filter(|letter| usize::from(letter.left_out) <= most);
+        cheap.fold(0u64, |mask, letter| mask | 1 << letter.place)
+    })
+});
+
+/// Room for walking, used again from tree to tree.
+pub(crate) struct Rows {
+    rows: Box<[Row]>,
+    letters: [Letter; LONGEST + 1],
+}
+
+impl Rows {
+    pub(crate) fn new() -> Self {
+        let row = Row { cells: [NEVER; WIDTH], from: 0, to: 0, onward: u64::MAX };
+        Self { rows: vec![row; LONGEST + 2].into(), letters: [Letter::default(); LONGEST + 1] }
+    }
+
+    /// The row before any letter. It holds what costs too much as well; the next one does not.
+    pub(crate) fn begin(&mut self, ahead: &Ahead) {
+        let never = Row { cells: [NEVER; WIDTH], from: LONGEST, to: 0, onward: u64::MAX };
+        let mut begin = Row { from: 0, to: ahead.length, ..never };
+        let mut cost = 0;
+        let letters = ahead.letters.iter().take(ahead.length);
+        for (at, cell) in begin.cells.iter_mut().skip(BESIDE).take(ahead.length + 1).enumerate() {
+            if let Some(letter) = at.checked_sub(1).and_then(|before| letters.clone().nth(before)) {
+                cost += u16::from(letter.left_out);
+            }
+            *cell = cost;
+        }
+        // Row 0 stands for what was two letters ago when there was none.
+        for (row, with) in self.rows.iter_mut().zip([never, begin]) {
+            *row = with;
+        }
+    }
+
+    /// Goes one letter down; whether anything can still be reached.
+    #[inline]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "rows are two cells wider than the word on either side, and there is one for each depth"
+    )]
+    pub(crate) fn step(&mut self, ahead: &Ahead, depth: usize, marked: u8, (half, most): (u16, u16)) -> bool {
+        let letter = letter_of(marked);
+        let last = self.letters[depth - 1].place;
+        self.letters[depth] = letter;
+        let (above, here) = self.rows.split_at_mut(depth + 1);
+        let (Some(now), [.., older, row]) = (here.first_mut(), above) else { return false };
+        let letters = &TABLES.letters;
+        let edits = &letters.edits;
+        let scanned = edits.doubled_letter * 2;
+        let (x, out) = (letter.place, u16::from(letter.left_out));
+        let costs = letters.row(x);
+        let first = depth == 1;
+        let from = row.from.min(older.from.saturating_add(1));
+        let until = (row.to + 2).max(older.to + 2).min(ahead.length);
+        if from > until {
+            return false;
+        }
+        now.cells[from] = NEVER;
+        now.cells[from + 1] = NEVER;
+        let (mut lowest, mut highest) = (usize::MAX, 0);
+        let mut left = NEVER;
+        let mut j = from;
+        while j <= ahead.length {
+            let at = j + BESIDE;
+            let (mut best, mut stay) = (NEVER, NEVER);
+            if j <= until {
+                stay = row.cells[at] + out;
+                if j > 0 {
+                    let Letter { place: y, left_out } = ahead.letters[j - 1];
+                    best = left + u16::from(left_out);
+                    best = best.min(row.cells[at - 1] + costs[usize::from(y)]);
+                    if first && j == 1 && x != y && ahead.first_counts {
+                        best = row.cells[at - 1] + costs[usize::from(y)] + edits.first_letter;
+                        stay = NEVER;
+                    }
+                    if j > 1 {
+                        let z = ahead.letters[j - 2].place;
+                        if !first && x == z && y == last && x != y {
+                            best = best.min(older.cells[at - 2] + edits.exchanged_neighbours);
+                        }
+                        // A scanner reads rn for m.
+                        if x == M && (z, y) == ahead.pair {
+                            best = best.min(row.cells[at - 2] + scanned);
+                        }
+                    }
+                    if y == M && !first && (last, x) == ahead.pair {
+                        best = best.min(older.cells[at - 1] + scanned);
+                    }
+                }
+            } else {
+                if left >= NEVER {
+                    break;
+                }
+                best = left + u16::from(ahead.letters[j - 1].left_out);
+            }
+            // Half the cost is enough to come to the middle; there, letters of the other word may be left out at any.
+            if best > if j <= ahead.first { half } else { most } {
+                best = NEVER;
+            }
+            if stay <= if j < ahead.first { half } else { most } {
+                best = best.min(stay);
+            }
+            if best < NEVER {
+                lowest = lowest.min(j);
+                highest = j;
+            }
+            now.cells[at] = best;
+            left = best;
+            j += 1;
+        }
+        // What the next rows look at beyond the last cell is never reached.
+        for cell in now.cells.iter_mut().skip(j + BESIDE).take(BESIDE) {
+            *cell = NEVER;
+        }
+        if lowest == usize::MAX {
+            (now.from, now.to) = (LONGEST, 0);
+            now.onward = leaps(ahead, row, x);
+            return now.onward != 0;
+        }
+        (now.from, now.to) = (lowest, highest);
+        now.onward = leaps(ahead, row, x) | onward(ahead, now, (half, most));
+        true
+    }
+
+    /// Whether a letter after so many may lead anywhere.
+    #[inline]
+    pub(crate) fn may_take(&self, depth: usize, marked: u8) -> bool {
+        let place = crate::tables::place(marked & !DOUBLED);
+        marked & DOUBLED != 0 || self.rows.get(depth + 1).is_some_and(|row| row.onward & (1 << place) != 0)
+    }
+
+    /// The cost of the whole word after so many letters.
+    pub(crate) fn whole(&self, ahead: &Ahead, depth: usize) -> u16 {
+        let row = self.rows.get(depth + 1);
+        let reached = row.filter(|row| row.to == ahead.length && row.from <= row.to);
+        reached.and_then(|row| row.cells.get(ahead.length + BESIDE).copied()).unwrap_or(NEVER)
+    }
+}
+
+/// Letters that lead on by being left out or exchanged for one of the word asked for.
+#[inline]
+fn onward(ahead: &Ahead, row: &Row, (half, most): (u16, u16)) -> u64 {
+    let mut mask = if ahead.has_pair { 1 << M } else { 0 };
+    for at in row.from..=row.to {
+        let cost = row.cells.get(at + BESIDE).copied().unwrap_or(NEVER);
+        let left =
+            |beyond: bool| usize::from((if beyond { most } else { half }).saturating_sub(cost).min(63));
+        if cost >= NEVER {
+            continue;
+        }
+        mask |= LEFT_OUT.get(left(at >= ahead.first)).copied().unwrap_or(u64::MAX);
+        if let Some(letter) = ahead.letters.get(at).filter(|_| at < ahead.length) {
+            let near = EXCHANGED
+                .get(usize::from(letter.place))
+                .and_then(|near| near.get(left(at + 1 > ahead.first)));
+            mask |= near.copied().unwrap_or(u64::MAX);
+            // The first of two neighbours exchanged, or of what is read for m.
+            if let Some(next) = ahead.letters.get(at + 1).filter(|_| at + 1 < ahead.length) {
+                mask |= 1 << next.place;
+            }
+            if letter.place == M {
+                mask |= 1 << ahead.pair.0;
+            }
+        }
+    }
+    mask
+}
+
+/// Letters that lead on from the row before, together with this letter: exchanged neighbours, and what is read for m.
+#[inline]
+fn leaps(ahead: &Ahead, before: &Row, this: u8) -> u64 {
+    let mut mask = 0;
+    let place = |at: usize| ahead.letters.get(at).filter(|_| at < ahead.length).map(|letter| letter.place);
+    for at in before.from..=before.to {
+        if place(at + 1) == Some(this)
+            && let Some(next) = place(at)
+        {
+            mask |= 1 << next;
+        }
+        if this == ahead.pair.0 && place(at) == Some(M) {
+            mask |= 1 << ahead.pair.1;
+        }
+    }
+    mask
+}
