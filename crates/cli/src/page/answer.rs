@@ -16,7 +16,7 @@ pub(crate) fn answer(answer: &Answer) -> String {
             candidate(&mut page, &at, &alert.candidate);
         }
     }
-    listed(&mut page, "Held by designated parties", answer.ownership.iter().flat_map(held));
+    listed(&mut page, "Held by designated parties", owned(answer).flat_map(held));
     listed(&mut page, "Approvals on file", answer.approvals.iter().flat_map(approvals));
     listed(&mut page, "Drawn on the caps, by the ledger", answer.balances.iter().map(balance));
     editions(&mut page, &answer.determination);
@@ -79,6 +79,15 @@ fn candidate(page: &mut Page, who: &str, one: &Candidate) {
     for note in &one.notes {
         page.fill("      ", "      ", note);
     }
+}
+
+/// Of what several rules ask of one party's owners, the one from which the least counts whole, and those that say more.
+fn owned(answer: &Answer) -> impl Iterator<Item = &Ownership> {
+    let all = &answer.ownership;
+    all.iter().filter(|owned| {
+        let least = all.iter().filter(|other| other.at == owned.at).map(|other| other.counts).min();
+        least == Some(owned.counts) || owned.at_most >= owned.counts
+    })
 }
 
 fn held(owned: &Ownership) -> Vec<String> {

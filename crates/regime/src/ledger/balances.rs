@@ -13,7 +13,7 @@ use crate::law::Quota;
 use crate::regime::Regime;
 
 impl Ledger {
-    /// The balances of the quotas that lines of a dealing may fall under, each on the last day that a line is tested on in a
+    /// The balances of the quotas in force that lines of a dealing may fall under, each on the last day that a line is tested on in a
     /// period, as known on `clocks.known`. A figure that is not all up to that day is [`Figure::AtLeast`]; where nothing is
     /// known there is no balance.
     ///
@@ -30,6 +30,9 @@ impl Ledger {
         for quota in regime.quotas() {
             let mut done: BTreeSet<Date> = BTreeSet::new();
             for day in tested_days(regime, quota, dealing, clocks).into_iter().rev() {
+                if regime.caps_for(&quota.id, day, clocks.known).is_empty() {
+                    continue;
+                }
                 let sheets = self.balance(regime, &quota.id, day, clocks.known, profile);
                 let fresh = sheets.iter().filter(|sheet| done.insert(sheet.from)).count() > 0;
                 balances.extend(fresh.then(|| balance(&sheets)).flatten());
