@@ -1,15 +1,17 @@
 //! Words by their letters or by their sounds, in trees.
 
+use std::collections::BTreeMap;
+
 use super::trie::{Leaf, Trie, marked};
 use super::walk::{Ahead, Rows};
 
-/// Up to which length words share a tree: how far words may be apart hangs on their length.
-const BANDS: [usize; 6] = [4, 6, 8, 10, 12, usize::MAX];
+/// Words in which more letters than this double the one before share a tree.
+const DOUBLED: usize = 2;
 
 /// Spellings, each once, with the words that have it.
 #[derive(Debug, Default)]
 pub(crate) struct Spellings {
-    /// From the front and from the back, by length.
+    /// From the front and from the back, apart by length and by how many letters are doubled: that tells what they cost at least.
     trees: Vec<[Trie; 2]>,
     letters: Box<[u8]>,
     spellings: Box<[Spelling]>,
@@ -29,22 +31,21 @@ impl Spellings {
         spelt.sort_unstable();
         let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let (mut letters, mut spellings) = (Vec::new(), Vec::new());
-        let mut bands: Vec<[Vec<Leaf>; 2]> = BANDS.iter().map(|_| [Vec::new(), Vec::new()]).collect();
+        let mut apart: BTreeMap<(usize, usize), [Vec<Leaf>; 2]> = BTreeMap::new();
         let mut start = 0;
         for group in spelt.chunk_by(|(a, _), (b, _)| a == b) {
             let Some((text, _)) = group.first() else { continue };
-            let band = BANDS.iter().position(|longest| text.len() <= *longest).unwrap_or(0);
-            if let Some([forward, backward]) = bands.get_mut(band) {
-                forward.push((number(spellings.len()), marked(text, false)));
-                backward.push((number(spellings.len()), marked(text, true)));
-            }
+            let doubled = text.windows(2).filter(|two| matches!(two, [a, b] if a == b)).count();
+            let [forward, backward] = apart.entry((text.len(), doubled.min(DOUBLED))).or_default();
+            forward.push((number(spellings.len()), marked(text, false)));
+            backward.push((number(spellings.len()), marked(text, true)));
             spellings.push(Spelling { letters: number(letters.len()), words: number(start) });
             letters.extend_from_slice(text);
             start += group.len();
         }
         spellings.push(Spelling { letters: number(letters.len()), words: number(start) });
-        let trees = bands
-            .into_iter()
+        let trees = apart
+            .into_values()
             .map(|[forward, backward]| [Trie::new(forward, false), Trie::new(backward, true)]);
         Self {
             trees: trees.collect(),

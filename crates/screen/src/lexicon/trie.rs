@@ -5,7 +5,7 @@
 //! the tree from the front is walked with half the cost until the front half is done with, and the tree from the back likewise; each
 //! finds few beginnings, and together they lose nothing. What they give may still cost more: who asks compares.
 
-use super::walk::{Ahead, Rows};
+use super::walk::{Ahead, Limits, Rows};
 use crate::likeness::distance::within;
 
 /// No word ends here.
@@ -13,11 +13,14 @@ const NONE: u32 = u32::MAX;
 /// Marks a letter that doubles the one before it in the word.
 pub(crate) const DOUBLED: u8 = 0x80;
 
-/// Words as a tree of letters, parents before children.
-#[derive(Debug, Default)]
+/// Words of one length as a tree of letters, parents before children.
+#[derive(Debug)]
 pub(crate) struct Trie {
     nodes: Box<[Node]>,
     backward: bool,
+    length: usize,
+    /// The most letters of a word that double the one before.
+    doubled: usize,
 }
 
 #[derive(Debug)]
@@ -28,8 +31,6 @@ struct Node {
     word: u32,
     letter: u8,
     depth: u8,
-    /// The longest word below.
-    longest: u8,
 }
 
 /// A word to be put into a tree: its number, and its letters with doubled ones marked.
@@ -51,12 +52,20 @@ pub(crate) fn marked(text: &[u8], backward: bool) -> Vec<u8> {
 }
 
 impl Trie {
-    /// A tree of words, each once.
+    /// A tree of words of one length, each once.
     pub(crate) fn new(mut leaves: Vec<Leaf>, backward: bool) -> Self {
         leaves.sort_unstable_by(|(_, a), (_, b)| a.cmp(b));
         let mut nodes = Vec::new();
         grow(&mut nodes, &leaves, 0);
-        Self { nodes: nodes.into(), backward }
+        let doubled =
+            leaves.iter().map(|(_, letters)| letters.iter().filter(|letter| **letter & DOUBLED != 0).count());
+        let doubled = doubled.max().unwrap_or(0);
+        Self {
+            nodes: nodes.into(),
+            backward,
+            length: leaves.first().map_or(0, |(_, letters)| letters.len()),
+            doubled,
+        }
     }
 
     /// Words that may be as close as a floor says, of a word of so many letters.
@@ -68,21 +77,21 @@ impl Trie {
         rows: &mut Rows,
         mut found: impl FnMut(u32),
     ) {
+        let most = within(length.max(self.length), floor);
+        let half = if self.backward { most - most / 2 } else { most / 2 };
+        let limits = Limits::new(ahead, (half, most), self.length, self.doubled);
+        if limits.exclude(ahead) {
+            return;
+        }
         rows.begin(ahead);
         let mut at = 1usize;
         while let Some(node) = self.nodes.get(at) {
             let depth = usize::from(node.depth);
-            if !rows.may_take(depth - 1, node.letter) {
+            if !rows.may_take(depth - 1, node.letter) || !rows.step(ahead, depth, node.letter, &limits) {
                 at = node.skip as usize;
                 continue;
             }
-            let most = within(length.max(usize::from(node.longest)), floor);
-            let half = if self.backward { most - most / 2 } else { most / 2 };
-            if !rows.step(ahead, depth, node.letter, (half, most)) {
-                at = node.skip as usize;
-                continue;
-            }
-            if node.word != NONE && self.rest(ahead, text(node.word), depth, (half, most), rows) {
+            if node.word != NONE && self.rest(ahead, text(node.word), depth, &limits, rows) {
                 found(node.word);
             }
             at += 1;
@@ -90,32 +99,25 @@ impl Trie {
     }
 
     /// Goes on to the end of the only word from here; whether it may be within the cost.
-    fn rest(&self, ahead: &Ahead, word: &[u8], from: usize, most: (u16, u16), rows: &mut Rows) -> bool {
+    fn rest(&self, ahead: &Ahead, word: &[u8], from: usize, limits: &Limits, rows: &mut Rows) -> bool {
         let length = word.len();
         for depth in from + 1..=length {
             let at = if self.backward { length - depth } else { depth - 1 };
             let letter = word.get(at).copied().unwrap_or_default();
             let doubles = at > 0 && word.get(at - 1) == Some(&letter);
             let letter = if doubles { letter | DOUBLED } else { letter };
-            if !rows.step(ahead, depth, letter, most) {
+            if !rows.step(ahead, depth, letter, limits) {
                 return false;
             }
         }
-        rows.whole(ahead, length) <= most.1
+        rows.reached(ahead, length)
     }
 }
 
 /// Adds a node for each letter with which words go on, and what is below it; the root stands for no letter.
 fn grow(nodes: &mut Vec<Node>, leaves: &[Leaf], depth: u8) {
     let letter = leaves.first().and_then(|(_, letters)| letters.get(usize::from(depth).wrapping_sub(1)));
-    let longest = leaves.iter().map(|(_, letters)| letters.len()).max().unwrap_or(0);
-    let mut node = Node {
-        skip: 0,
-        word: NONE,
-        letter: letter.copied().unwrap_or_default(),
-        depth,
-        longest: u8::try_from(longest).unwrap_or(u8::MAX),
-    };
+    let mut node = Node { skip: 0, word: NONE, letter: letter.copied().unwrap_or_default(), depth };
     let at = nodes.len();
     let mut below = leaves;
     if let ([(word, letters), rest @ ..], true) = (leaves, depth > 0)

@@ -23,8 +23,11 @@ pub(crate) struct Ahead {
     first: usize,
     /// What a scanner reads for m, in order: rn, or nr from the back.
     pair: (u8, u8),
-    /// Whether it holds them.
-    has_pair: bool,
+    /// How often it holds them, and how often m.
+    pairs: usize,
+    ms: usize,
+    /// How many of its letters double the one before.
+    doubled: usize,
     /// Whether exchanging the first letters costs more: from the back they are the last, and nothing is known of them.
     first_counts: bool,
 }
@@ -34,14 +37,64 @@ impl Ahead {
         let mut letters = [Letter::default(); LONGEST];
         let marked = super::trie::marked(text, backward);
         let length = marked.len().min(LONGEST);
+        let doubled = marked.iter().filter(|letter| **letter & DOUBLED != 0).count();
         for (into, letter) in letters.iter_mut().zip(marked) {
             *into = letter_of(letter);
         }
         let front = length / 2;
         let first = if backward { length - front } else { front };
         let pair = if backward { (N, R) } else { (R, N) };
-        let has_pair = letters.windows(2).any(|two| matches!(two, [a, b] if (a.place, b.place) == pair));
-        Self { letters, length, first, pair, has_pair, first_counts: !backward }
+        let pairs =
+            letters.windows(2).filter(|two| matches!(two, [a, b] if (a.place, b.place) == pair)).count();
+        let ms = letters.iter().take(length).filter(|letter| letter.place == M).count();
+        Self { letters, length, first, pair, pairs, ms, doubled, first_counts: !backward }
+    }
+}
+
+/// What words of one length may cost.
+pub(crate) struct Limits {
+    /// For either half, and for the whole.
+    half: u16,
+    most: u16,
+    /// How long the words are.
+    length: usize,
+    /// What so many letters more cost at least, in the words and in the one asked for.
+    more: [u16; LONGEST + 1],
+    less: [u16; LONGEST + 1],
+}
+
+impl Limits {
+    /// Limits for words of a length in which so many letters at most double the one before.
+    pub(crate) fn new(ahead: &Ahead, (half, most): (u16, u16), length: usize, doubled: usize) -> Self {
+        let edits = &TABLES.letters.edits;
+        // One letter more is a double, or half of what is read for m, or left out at the price of the cheapest.
+        let each = |doubled: usize, scanned: usize| {
+            let mut sum = 0;
+            let costs = std::iter::repeat_n(edits.doubled_letter, doubled)
+                .chain(std::iter::repeat_n(2 * edits.doubled_letter, scanned))
+                .chain(std::iter::repeat(edits.vowel_left_out.min(edits.h_left_out).min(edits.y_left_out)));
+            let mut costs = costs.take(LONGEST);
+            std::array::from_fn(|letters| {
+                if letters > 0 {
+                    sum += costs.next().unwrap_or_default();
+                }
+                sum
+            })
+        };
+        Self { half, most, length, more: each(doubled, ahead.ms), less: each(ahead.doubled, ahead.pairs) }
+    }
+
+    /// What must be added at least where so many letters are left of the words, and so many of the one asked for.
+    #[inline]
+    fn ahead(&self, theirs: usize, mine: usize) -> u16 {
+        let (costs, letters) =
+            if theirs > mine { (&self.more, theirs - mine) } else { (&self.less, mine - theirs) };
+        costs.get(letters).copied().unwrap_or(NEVER)
+    }
+
+    /// Whether no word can be within them.
+    pub(crate) fn exclude(&self, ahead: &Ahead) -> bool {
+        self.ahead(self.length, ahead.length) > self.most
     }
 }
 
@@ -116,7 +169,9 @@ impl Rows {
         clippy::indexing_slicing,
         reason = "rows are two cells wider than the word on either side, and there is one for each depth"
     )]
-    pub(crate) fn step(&mut self, ahead: &Ahead, depth: usize, marked: u8, (half, most): (u16, u16)) -> bool {
+    pub(crate) fn step(&mut self, ahead: &Ahead, depth: usize, marked: u8, limits: &Limits) -> bool {
+        let (half, most) = (limits.half, limits.most);
+        let theirs = limits.length.saturating_sub(depth);
         let letter = letter_of(marked);
         let last = self.letters[depth - 1].place;
         self.letters[depth] = letter;
@@ -172,11 +227,14 @@ impl Rows {
                 best = left + u16::from(ahead.letters[j - 1].left_out);
             }
             // Half the cost is enough to come to the middle; there, letters of the other word may be left out at any.
-            if best > if j <= ahead.first { half } else { most } {
+            if j <= ahead.first && best > half {
                 best = NEVER;
             }
-            if stay <= if j < ahead.first { half } else { most } {
+            if j >= ahead.first || stay <= half {
                 best = best.min(stay);
+            }
+            if best.saturating_add(limits.ahead(theirs, ahead.length - j)) > most {
+                best = NEVER;
             }
             if best < NEVER {
                 lowest = lowest.min(j);
@@ -196,7 +254,7 @@ impl Rows {
             return now.onward != 0;
         }
         (now.from, now.to) = (lowest, highest);
-        now.onward = leaps(ahead, row, x) | onward(ahead, now, (half, most));
+        now.onward = leaps(ahead, row, x) | onward(ahead, now, limits, theirs);
         true
     }
 
@@ -207,31 +265,37 @@ impl Rows {
         marked & DOUBLED != 0 || self.rows.get(depth + 1).is_some_and(|row| row.onward & (1 << place) != 0)
     }
 
-    /// The cost of the whole word after so many letters.
-    pub(crate) fn whole(&self, ahead: &Ahead, depth: usize) -> u16 {
-        let row = self.rows.get(depth + 1);
-        let reached = row.filter(|row| row.to == ahead.length && row.from <= row.to);
-        reached.and_then(|row| row.cells.get(ahead.length + BESIDE).copied()).unwrap_or(NEVER)
+    /// Whether the whole word can be had after so many letters.
+    pub(crate) fn reached(&self, ahead: &Ahead, depth: usize) -> bool {
+        self.rows.get(depth + 1).is_some_and(|row| row.to == ahead.length && row.from <= row.to)
     }
 }
 
 /// Letters that lead on by being left out or exchanged for one of the word asked for.
 #[inline]
-fn onward(ahead: &Ahead, row: &Row, (half, most): (u16, u16)) -> u64 {
-    let mut mask = if ahead.has_pair { 1 << M } else { 0 };
+fn onward(ahead: &Ahead, row: &Row, limits: &Limits, theirs: usize) -> u64 {
+    let mut mask = if ahead.pairs > 0 { 1 << M } else { 0 };
     for at in row.from..=row.to {
         let cost = row.cells.get(at + BESIDE).copied().unwrap_or(NEVER);
-        let left =
-            |beyond: bool| usize::from((if beyond { most } else { half }).saturating_sub(cost).min(63));
+        // What is left to be spent on the next letter, if so many letters of the word asked for are done with behind it.
+        let left = |done: usize, half: bool| {
+            let most =
+                limits.most.saturating_sub(limits.ahead(theirs.saturating_sub(1), ahead.length - done));
+            (if half { most.min(limits.half) } else { most })
+                .checked_sub(cost)
+                .map(|left| usize::from(left.min(63)))
+        };
         if cost >= NEVER {
             continue;
         }
-        mask |= LEFT_OUT.get(left(at >= ahead.first)).copied().unwrap_or(u64::MAX);
+        if let Some(left) = left(at, at < ahead.first) {
+            mask |= LEFT_OUT.get(left).copied().unwrap_or(u64::MAX);
+        }
         if let Some(letter) = ahead.letters.get(at).filter(|_| at < ahead.length) {
-            let near = EXCHANGED
-                .get(usize::from(letter.place))
-                .and_then(|near| near.get(left(at + 1 > ahead.first)));
-            mask |= near.copied().unwrap_or(u64::MAX);
+            if let Some(left) = left(at + 1, at < ahead.first) {
+                let near = EXCHANGED.get(usize::from(letter.place)).and_then(|near| near.get(left));
+                mask |= near.copied().unwrap_or(u64::MAX);
+            }
             // The first of two neighbours exchanged, or of what is read for m.
             if let Some(next) = ahead.letters.get(at + 1).filter(|_| at + 1 < ahead.length) {
                 mask |= 1 << next.place;
