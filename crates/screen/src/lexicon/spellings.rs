@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::trie::{Leaf, Trie, marked};
 use super::walk::{Ahead, Rows};
 
-/// Words in which more letters than this double the one before share a tree.
+/// Words in which as many letters double the one before stand in trees of their own: their letters cost least.
 const DOUBLED: usize = 2;
 
 /// Spellings, each once, with the words that have it.
 #[derive(Debug, Default)]
 pub(crate) struct Spellings {
-    /// From the front and from the back, apart by length and by how many letters are doubled: that tells what they cost at least.
+    /// From the front and from the back, apart by how many letters are doubled.
     trees: Vec<[Trie; 2]>,
     letters: Box<[u8]>,
     spellings: Box<[Spelling]>,
@@ -31,12 +31,12 @@ impl Spellings {
         spelt.sort_unstable();
         let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let (mut letters, mut spellings) = (Vec::new(), Vec::new());
-        let mut apart: BTreeMap<(usize, usize), [Vec<Leaf>; 2]> = BTreeMap::new();
+        let mut apart: BTreeMap<bool, [Vec<Leaf>; 2]> = BTreeMap::new();
         let mut start = 0;
         for group in spelt.chunk_by(|(a, _), (b, _)| a == b) {
             let Some((text, _)) = group.first() else { continue };
             let doubled = text.windows(2).filter(|two| matches!(two, [a, b] if a == b)).count();
-            let [forward, backward] = apart.entry((text.len(), doubled.min(DOUBLED))).or_default();
+            let [forward, backward] = apart.entry(doubled >= DOUBLED).or_default();
             forward.push((number(spellings.len()), marked(text, false)));
             backward.push((number(spellings.len()), marked(text, true)));
             spellings.push(Spelling { letters: number(letters.len()), words: number(start) });
@@ -69,7 +69,7 @@ impl Spellings {
         let aheads = [false, true].map(|backward| Ahead::new(asked, backward));
         for trees in &self.trees {
             for (tree, ahead) in trees.iter().zip(&aheads) {
-                tree.near((ahead, asked.len()), floor, letters, rows, |spelling| found.push(spelling));
+                tree.near(ahead, floor, letters, rows, |spelling| found.push(spelling));
             }
         }
         found.sort_unstable();

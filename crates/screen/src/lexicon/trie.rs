@@ -6,19 +6,17 @@
 //! finds few beginnings, and together they lose nothing. What they give may still cost more: who asks compares.
 
 use super::walk::{Ahead, Limits, Rows};
-use crate::likeness::distance::within;
 
 /// No word ends here.
 const NONE: u32 = u32::MAX;
 /// Marks a letter that doubles the one before it in the word.
 pub(crate) const DOUBLED: u8 = 0x80;
 
-/// Words of one length as a tree of letters, parents before children.
+/// Words as a tree of letters, parents before children.
 #[derive(Debug)]
 pub(crate) struct Trie {
     nodes: Box<[Node]>,
     backward: bool,
-    length: usize,
     /// The most letters of a word that double the one before.
     doubled: usize,
 }
@@ -31,6 +29,9 @@ struct Node {
     word: u32,
     letter: u8,
     depth: u8,
+    /// The shortest and the longest word below.
+    shortest: u8,
+    longest: u8,
 }
 
 /// A word to be put into a tree: its number, and its letters with doubled ones marked.
@@ -52,7 +53,7 @@ pub(crate) fn marked(text: &[u8], backward: bool) -> Vec<u8> {
 }
 
 impl Trie {
-    /// A tree of words of one length, each once.
+    /// A tree of words, each once.
     pub(crate) fn new(mut leaves: Vec<Leaf>, backward: bool) -> Self {
         leaves.sort_unstable_by(|(_, a), (_, b)| a.cmp(b));
         let mut nodes = Vec::new();
@@ -60,34 +61,29 @@ impl Trie {
         let doubled =
             leaves.iter().map(|(_, letters)| letters.iter().filter(|letter| **letter & DOUBLED != 0).count());
         let doubled = doubled.max().unwrap_or(0);
-        Self {
-            nodes: nodes.into(),
-            backward,
-            length: leaves.first().map_or(0, |(_, letters)| letters.len()),
-            doubled,
-        }
+        Self { nodes: nodes.into(), backward, doubled }
     }
 
-    /// Words that may be as close as a floor says, of a word of so many letters.
+    /// Words that may be as close as a floor says.
     pub(crate) fn near<'a>(
         &self,
-        (ahead, length): (&Ahead, usize),
+        ahead: &Ahead,
         floor: u8,
         text: impl Fn(u32) -> &'a [u8],
         rows: &mut Rows,
         mut found: impl FnMut(u32),
     ) {
-        let most = within(length.max(self.length), floor);
-        let half = if self.backward { most - most / 2 } else { most / 2 };
-        let limits = Limits::new(ahead, (half, most), self.length, self.doubled);
-        if limits.exclude(ahead) {
-            return;
-        }
+        let Some(root) = self.nodes.first() else { return };
+        let lengths = (usize::from(root.shortest), usize::from(root.longest));
+        let limits = Limits::new(ahead, floor, lengths, self.doubled);
         rows.begin(ahead);
         let mut at = 1usize;
         while let Some(node) = self.nodes.get(at) {
             let depth = usize::from(node.depth);
-            if !rows.may_take(depth - 1, node.letter) || !rows.step(ahead, depth, node.letter, &limits) {
+            if !(limits.reach(node.shortest, node.longest)
+                && rows.may_take(depth - 1, node.letter)
+                && rows.step(ahead, depth, node.letter, &limits))
+            {
                 at = node.skip as usize;
                 continue;
             }
@@ -117,7 +113,15 @@ impl Trie {
 /// Adds a node for each letter with which words go on, and what is below it; the root stands for no letter.
 fn grow(nodes: &mut Vec<Node>, leaves: &[Leaf], depth: u8) {
     let letter = leaves.first().and_then(|(_, letters)| letters.get(usize::from(depth).wrapping_sub(1)));
-    let mut node = Node { skip: 0, word: NONE, letter: letter.copied().unwrap_or_default(), depth };
+    let lengths = || leaves.iter().map(|(_, letters)| u8::try_from(letters.len()).unwrap_or(u8::MAX));
+    let mut node = Node {
+        skip: 0,
+        word: NONE,
+        letter: letter.copied().unwrap_or_default(),
+        depth,
+        shortest: lengths().min().unwrap_or(0),
+        longest: lengths().max().unwrap_or(0),
+    };
     let at = nodes.len();
     let mut below = leaves;
     if let ([(word, letters), rest @ ..], true) = (leaves, depth > 0)

@@ -1,7 +1,7 @@
 //! Rows of costs on the way down a tree of letters, no wider than what can still be reached.
 
 use super::trie::DOUBLED;
-use crate::likeness::distance::{LONGEST, Letter};
+use crate::likeness::distance::{LONGEST, Letter, within};
 use crate::tables::TABLES;
 use std::sync::LazyLock;
 
@@ -28,6 +28,7 @@ pub(crate) struct Ahead {
     ms: usize,
     /// How many of its letters double the one before.
     doubled: usize,
+    backward: bool,
     /// Whether exchanging the first letters costs more: from the back they are the last, and nothing is known of them.
     first_counts: bool,
 }
@@ -47,54 +48,71 @@ impl Ahead {
         let pairs =
             letters.windows(2).filter(|two| matches!(two, [a, b] if (a.place, b.place) == pair)).count();
         let ms = letters.iter().take(length).filter(|letter| letter.place == M).count();
-        Self { letters, length, first, pair, pairs, ms, doubled, first_counts: !backward }
+        Self { letters, length, first, pair, pairs, ms, doubled, backward, first_counts: !backward }
     }
 }
 
-/// What words of one length may cost.
+/// What words of a tree may cost on the way.
 pub(crate) struct Limits {
-    /// For either half, and for the whole.
-    half: u16,
-    most: u16,
-    /// How long the words are.
-    length: usize,
-    /// What so many letters more cost at least, in the words and in the one asked for.
-    more: [u16; LONGEST + 1],
-    less: [u16; LONGEST + 1],
+    /// The most that may be spent by how many letters more of the words are done with than of the one asked for: for the whole, and in the
+    /// half that comes first. Less than nothing where no word can be within reach.
+    most: [i32; DIAGONALS],
+    half: [i32; DIAGONALS],
+    /// The shortest and the longest word within reach.
+    lengths: (usize, usize),
 }
+
+const DIAGONALS: usize = 2 * LONGEST + 1;
 
 impl Limits {
-    /// Limits for words of a length in which so many letters at most double the one before.
-    pub(crate) fn new(ahead: &Ahead, (half, most): (u16, u16), length: usize, doubled: usize) -> Self {
+    /// Limits for words of some lengths, as close as a floor says, in which so many letters at most double the one before.
+    pub(crate) fn new(ahead: &Ahead, floor: u8, lengths: (usize, usize), doubled: usize) -> Self {
         let edits = &TABLES.letters.edits;
+        let each = edits.vowel_left_out.min(edits.h_left_out).min(edits.y_left_out);
         // One letter more is a double, or half of what is read for m, or left out at the price of the cheapest.
-        let each = |doubled: usize, scanned: usize| {
-            let mut sum = 0;
-            let costs = std::iter::repeat_n(edits.doubled_letter, doubled)
-                .chain(std::iter::repeat_n(2 * edits.doubled_letter, scanned))
-                .chain(std::iter::repeat(edits.vowel_left_out.min(edits.h_left_out).min(edits.y_left_out)));
-            let mut costs = costs.take(LONGEST);
-            std::array::from_fn(|letters| {
-                if letters > 0 {
-                    sum += costs.next().unwrap_or_default();
-                }
-                sum
-            })
+        let letters = |letters: usize, doubled: usize, scanned: usize| {
+            let doubles = letters.min(doubled);
+            let scans = (letters - doubles).min(scanned);
+            let rest = letters - doubles - scans;
+            let [doubles, scans, rest] =
+                [doubles, scans, rest].map(|count| i32::try_from(count).unwrap_or(i32::MAX));
+            i32::from(edits.doubled_letter) * (doubles + 2 * scans) + i32::from(each) * rest
         };
-        Self { half, most, length, more: each(doubled, ahead.ms), less: each(ahead.doubled, ahead.pairs) }
+        let within = |length: usize| i32::from(within(length.max(ahead.length), floor));
+        let front = within(ahead.length) / 2;
+        let mut limits = Self { most: [-1; DIAGONALS], half: [-1; DIAGONALS], lengths: (usize::MAX, 0) };
+        for length in lengths.0..=lengths.1.min(LONGEST) {
+            // The front half may cost so much, or the back half the rest.
+            let half = if ahead.backward { within(length) - front } else { front };
+            for (done, (most, at_half)) in limits.most.iter_mut().zip(&mut limits.half).enumerate() {
+                // So many letters are left of the word, and so many of the one asked for where as many are done with of each.
+                let (theirs, mine) = (length + LONGEST, ahead.length + done);
+                let must = if theirs > mine {
+                    letters(theirs - mine, doubled, ahead.ms)
+                } else {
+                    letters(mine - theirs, ahead.doubled, ahead.pairs)
+                };
+                *most = (*most).max(within(length) - must);
+                *at_half = (*at_half).max(half.min(within(length) - must));
+                if done == LONGEST && must <= within(length) {
+                    limits.lengths = (limits.lengths.0.min(length), limits.lengths.1.max(length));
+                }
+            }
+        }
+        limits
     }
 
-    /// What must be added at least where so many letters are left of the words, and so many of the one asked for.
+    /// What may be spent where so many letters are done with of a word, and of the one asked for: in the half that comes first, and in all.
     #[inline]
-    fn ahead(&self, theirs: usize, mine: usize) -> u16 {
-        let (costs, letters) =
-            if theirs > mine { (&self.more, theirs - mine) } else { (&self.less, mine - theirs) };
-        costs.get(letters).copied().unwrap_or(NEVER)
+    fn at(&self, theirs: usize, mine: usize) -> (i32, i32) {
+        let at = theirs + LONGEST - mine;
+        (self.half.get(at).copied().unwrap_or(-1), self.most.get(at).copied().unwrap_or(-1))
     }
 
-    /// Whether no word can be within them.
-    pub(crate) fn exclude(&self, ahead: &Ahead) -> bool {
-        self.ahead(self.length, ahead.length) > self.most
+    /// Whether words of these lengths may be within reach.
+    #[inline]
+    pub(crate) fn reach(&self, shortest: u8, longest: u8) -> bool {
+        usize::from(longest) >= self.lengths.0 && usize::from(shortest) <= self.lengths.1
     }
 }
 
@@ -170,8 +188,6 @@ impl Rows {
         reason = "rows are two cells wider than the word on either side, and there is one for each depth"
     )]
     pub(crate) fn step(&mut self, ahead: &Ahead, depth: usize, marked: u8, limits: &Limits) -> bool {
-        let (half, most) = (limits.half, limits.most);
-        let theirs = limits.length.saturating_sub(depth);
         let letter = letter_of(marked);
         let last = self.letters[depth - 1].place;
         self.letters[depth] = letter;
@@ -226,14 +242,15 @@ impl Rows {
                 }
                 best = left + u16::from(ahead.letters[j - 1].left_out);
             }
+            let (half, most) = limits.at(depth, j);
             // Half the cost is enough to come to the middle; there, letters of the other word may be left out at any.
-            if j <= ahead.first && best > half {
+            if j <= ahead.first && i32::from(best) > half {
                 best = NEVER;
             }
-            if j >= ahead.first || stay <= half {
+            if j >= ahead.first || i32::from(stay) <= half {
                 best = best.min(stay);
             }
-            if best.saturating_add(limits.ahead(theirs, ahead.length - j)) > most {
+            if i32::from(best) > most {
                 best = NEVER;
             }
             if best < NEVER {
@@ -254,7 +271,7 @@ impl Rows {
             return now.onward != 0;
         }
         (now.from, now.to) = (lowest, highest);
-        now.onward = leaps(ahead, row, x) | onward(ahead, now, limits, theirs);
+        now.onward = leaps(ahead, row, x) | onward(ahead, now, limits, depth);
         true
     }
 
@@ -273,17 +290,15 @@ impl Rows {
 
 /// Letters that lead on by being left out or exchanged for one of the word asked for.
 #[inline]
-fn onward(ahead: &Ahead, row: &Row, limits: &Limits, theirs: usize) -> u64 {
+fn onward(ahead: &Ahead, row: &Row, limits: &Limits, depth: usize) -> u64 {
     let mut mask = if ahead.pairs > 0 { 1 << M } else { 0 };
     for at in row.from..=row.to {
         let cost = row.cells.get(at + BESIDE).copied().unwrap_or(NEVER);
         // What is left to be spent on the next letter, if so many letters of the word asked for are done with behind it.
-        let left = |done: usize, half: bool| {
-            let most =
-                limits.most.saturating_sub(limits.ahead(theirs.saturating_sub(1), ahead.length - done));
-            (if half { most.min(limits.half) } else { most })
-                .checked_sub(cost)
-                .map(|left| usize::from(left.min(63)))
+        let left = |done: usize, in_half: bool| {
+            let (half, most) = limits.at(depth + 1, done);
+            let left = if in_half { half.min(most) } else { most } - i32::from(cost);
+            usize::try_from(left.min(63)).ok()
         };
         if cost >= NEVER {
             continue;

@@ -23,9 +23,9 @@ use interdict_speed::names::{Dice, grown, invented, slipped};
 /// Numbers of listed parties; 70,000 are what the large lists hold together.
 const SIZES: [usize; 4] = [10_000, 30_000, 70_000, 300_000];
 /// How many searches of each sort.
-const SEARCHES: usize = 1_000;
+const SEARCHES: usize = 400;
 /// How many names a batch has.
-const BATCH: usize = 5_000;
+const BATCH: usize = 2_000;
 
 fn main() {
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
@@ -97,7 +97,7 @@ fn measure(parties: Vec<Party>, queries: &[Party], customers: &[Party]) -> Vec<(
     black_box(index.search_all(&batch, THRESHOLD));
     rows.push(("batch, names/s", format!("{:.0}", batch.len() as f64 / began.elapsed().as_secs_f64())));
     // Everything compared with everything, as the scan does.
-    let few = some(queries, 40, true);
+    let few = some(queries, 10, true);
     let began = Instant::now();
     let names: usize = few.iter().map(|query| index.compared_by_scan(query)).sum();
     few.iter().for_each(|query| {
