@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use interdict_engine::country;
 use interdict_regime::Reference;
 use interdict_screen::{Born, Kind, Match, Party, PartyName, Query, THRESHOLD, on_all_cores};
 use jiff::civil::Date;
@@ -157,7 +158,7 @@ impl Screen {
         }
         let mut countries = Vec::new();
         for word in &self.country {
-            let code = screened::country(reference, word).ok_or_else(|| Failure::Usage {
+            let code = country(reference, word).ok_or_else(|| Failure::Usage {
                 problem: format!("`{word}` is no country"),
                 mend: Some("give its two-letter code, such as KP".to_owned()),
             })?;

@@ -5,11 +5,12 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 
 use clap::ValueEnum;
+use interdict_engine::country;
 use interdict_regime::Reference;
 use interdict_screen::{Born, Gender, Kind, Party, PartyName};
 use serde_json::Value;
 
-use super::{Type, imo, screened};
+use super::{Type, imo};
 use crate::failure::Failure;
 
 /// The fields of a row.
@@ -255,7 +256,7 @@ fn customer<'a>(
                 })?);
             }
             "country" => {
-                let read = screened::country(reference, text);
+                let read = country(reference, text);
                 party.countries.push(read.ok_or_else(|| {
                     refused(format!("`{text}` is no country"), "write its two-letter code, such as KP")
                 })?);

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use interdict_lists::{Edition, Entry, Kind as ListedKind, PartialDate, Quality, Shelf};
+use interdict_engine::party_of;
+use interdict_lists::{Edition, Shelf};
 use interdict_regime::Reference;
-use interdict_screen::{Born, Country, Gender, Index, Kind, Party, PartyName, Strength};
+use interdict_screen::{Index, Party};
 use jiff::civil::Date;
 
 use crate::command::lists::{ListsError, embedded, shelf};
@@ -43,7 +44,7 @@ pub(crate) fn gather(
         let standing = designations.listed(days.on, days.known);
         let in_force: Vec<Party> = standing
             .filter_map(|standing| entries.iter().find(|entry| entry.id == standing.listed.reference()))
-            .map(|entry| party(entry, reference))
+            .map(|entry| party_of(entry, reference))
             .collect();
         screened.push(Screened {
             list: designations.list().to_owned(),
@@ -83,7 +84,7 @@ pub(crate) fn gather(
             list: list.clone(),
             edition: format!("{published}, {}", edition.short()),
             entries: entries.len(),
-            index: Index::new(entries.iter().map(|entry| party(entry, reference)).collect()),
+            index: Index::new(entries.iter().map(|entry| party_of(entry, reference)).collect()),
         });
     }
     Ok(screened)
@@ -104,61 +105,4 @@ fn edition(shelf: &Shelf, list: &str, days: Days) -> Result<Option<Edition>, Lis
     }
     editions.retain(|edition| edition.published().is_some_and(|published| published <= day));
     Ok(editions.pop())
-}
-
-/// A country by its code or one of its names.
-pub(crate) fn country(reference: &Reference, word: &str) -> Option<Country> {
-    reference.country(word.trim()).and_then(|code| code.to_string().parse().ok())
-}
-
-/// What screening looks at of an entry.
-fn party(entry: &Entry, reference: &Reference) -> Party {
-    let mut countries: Vec<Country> = Vec::new();
-    let nations = entry.nationalities.iter().map(|one| one.code.as_deref().unwrap_or(&one.country));
-    let seats =
-        entry.addresses.iter().filter_map(|place| place.country_code.as_deref().or(place.country.as_deref()));
-    let flags = entry.craft.iter().flat_map(|craft| &craft.flags).map(String::as_str);
-    for word in nations.chain(seats).chain(flags) {
-        if let Some(code) = country(reference, word).filter(|code| !countries.contains(code)) {
-            countries.push(code);
-        }
-    }
-    let places = entry
-        .birth_places
-        .iter()
-        .flat_map(|place| place.city.iter().chain(&place.region).chain(&place.lines));
-    let names = entry.names.iter().filter(|name| !name.full.trim().is_empty());
-    Party {
-        id: entry.id.clone(),
-        kind: match entry.kind {
-            ListedKind::Person => Kind::Person,
-            ListedKind::Entity => Kind::Organisation,
-            ListedKind::Vessel => Kind::Vessel,
-            ListedKind::Aircraft => Kind::Aircraft,
-            ListedKind::Unstated => Kind::Unstated,
-        },
-        names: names
-            .map(|name| PartyName {
-                text: name.full.clone(),
-                strength: if name.quality == Quality::Weak { Strength::Weak } else { Strength::Strong },
-            })
-            .collect(),
-        births: entry.births.iter().filter_map(|birth| born(&birth.date)).collect(),
-        countries,
-        genders: entry.genders.iter().filter_map(|word| Gender::read(word)).collect(),
-        places: places.cloned().collect(),
-        identifiers: entry.documents.iter().map(|document| document.number.clone()).collect(),
-        imo: entry
-            .craft
-            .iter()
-            .flat_map(|craft| &craft.imo)
-            .map(|number| number.as_str().to_owned())
-            .collect(),
-    }
-}
-
-fn born(date: &PartialDate) -> Option<Born> {
-    let (first, last) = date.bounds()?;
-    let born = Born::between(first, last);
-    Some(if matches!(date, PartialDate::About(_)) { born.approximately() } else { born })
 }
