@@ -11,9 +11,7 @@ use crate::failure::Failure;
 
 /// The entries of a file, and what is wrong with the rows that give none.
 pub(crate) fn read(path: &str, regime: &Regime) -> Result<(Vec<Entry>, Vec<String>), Failure> {
-    let unreadable =
-        |error: std::io::Error| Failure::Unreadable { path: path.to_owned(), problem: error.to_string() };
-    let file = BufReader::new(File::open(path).map_err(unreadable)?);
+    let file = BufReader::new(File::open(path).map_err(Failure::unreadable(path))?);
     let rows = if path.to_ascii_lowercase().ends_with(".csv") { of_csv(file) } else { of_lines(file) };
     let mut entries = Vec::new();
     let mut problems = Vec::new();

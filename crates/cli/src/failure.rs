@@ -75,6 +75,12 @@ impl From<std::io::Error> for Failure {
 }
 
 impl Failure {
+    /// That a file could not be read or written, for `map_err`.
+    pub(crate) fn unreadable<E: std::fmt::Display>(path: impl std::fmt::Display) -> impl Fn(E) -> Failure {
+        let path = path.to_string();
+        move |error| Failure::Unreadable { path: path.clone(), problem: error.to_string() }
+    }
+
     /// What is wrong and how to mend it, for a row whose place stands beside it.
     pub(crate) fn in_a_row(&self) -> String {
         let mend = self.help().map(|mend| format!(" ({mend})")).unwrap_or_default();

@@ -45,12 +45,11 @@ pub(crate) enum Shape {
 
 /// Feeds every dealing of a file (`-` is standard input) to `take`; a row that is not JSON is handed on as such.
 pub(crate) fn each(path: &str, mut take: impl FnMut(Row) -> Result<(), Failure>) -> Result<Shape, Failure> {
-    let unreadable =
-        |error: std::io::Error| Failure::Unreadable { path: path.to_owned(), problem: error.to_string() };
+    let unreadable = Failure::unreadable(path);
     let mut reader: Box<dyn BufRead> = if path == "-" {
         Box::new(stdin().lock())
     } else {
-        Box::new(BufReader::new(File::open(path).map_err(unreadable)?))
+        Box::new(BufReader::new(File::open(path).map_err(&unreadable)?))
     };
     let name = if path == "-" { "standard input" } else { path };
     let by_line = path.ends_with(".jsonl") || path.ends_with(".ndjson");
@@ -59,7 +58,7 @@ pub(crate) fn each(path: &str, mut take: impl FnMut(Row) -> Result<(), Failure>)
     let mut skipped = 0;
     while first.iter().all(u8::is_ascii_whitespace) {
         first.clear();
-        if reader.read_until(b'\n', &mut first).map_err(unreadable)? == 0 {
+        if reader.read_until(b'\n', &mut first).map_err(&unreadable)? == 0 {
             return Err(Failure::Refused {
                 place: name.to_owned(),
                 problem: "it is empty".into(),
@@ -70,7 +69,7 @@ pub(crate) fn each(path: &str, mut take: impl FnMut(Row) -> Result<(), Failure>)
     }
     // A whole value on the first line, and more behind it: one dealing a line.
     let whole_line = serde_json::from_slice::<Value>(&first).is_ok();
-    let more_follows = !reader.fill_buf().map_err(unreadable)?.iter().all(u8::is_ascii_whitespace);
+    let more_follows = !reader.fill_buf().map_err(&unreadable)?.iter().all(u8::is_ascii_whitespace);
     if by_line || (whole_line && more_follows) {
         let mut line = first;
         let mut number = skipped;
@@ -81,13 +80,13 @@ pub(crate) fn each(path: &str, mut take: impl FnMut(Row) -> Result<(), Failure>)
             }
             line.clear();
             number += 1;
-            if reader.read_until(b'\n', &mut line).map_err(unreadable)? == 0 {
+            if reader.read_until(b'\n', &mut line).map_err(&unreadable)? == 0 {
                 return Ok(Shape::Batch);
             }
         }
     }
     let mut rest = first;
-    reader.read_to_end(&mut rest).map_err(unreadable)?;
+    reader.read_to_end(&mut rest).map_err(&unreadable)?;
     match serde_json::from_slice(&rest) {
         Ok(Value::Array(dealings)) => {
             for (i, dealing) in dealings.into_iter().enumerate() {

@@ -123,6 +123,5 @@ fn partial(path: &str, regime: &Regime) -> Result<Dealing, Failure> {
 
 fn save(path: &Path, dealing: &serde_json::Value) -> Result<(), Failure> {
     let text = format!("{dealing:#}\n");
-    std::fs::write(path, text)
-        .map_err(|error| Failure::Unreadable { path: path.display().to_string(), problem: error.to_string() })
+    std::fs::write(path, text).map_err(Failure::unreadable(path.display()))
 }

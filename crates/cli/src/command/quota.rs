@@ -78,10 +78,7 @@ impl QuotaCommand {
                 out.write_all(drawing.as_bytes())?;
                 return Ok(code);
             }
-            std::fs::write(path, drawing).map_err(|error| Failure::Unreadable {
-                path: path.display().to_string(),
-                problem: error.to_string(),
-            })?;
+            std::fs::write(path, drawing).map_err(Failure::unreadable(path.display()))?;
         }
         match self.format {
             Format::Json => {

@@ -167,12 +167,15 @@ impl Add {
 
 fn add(shelf: &TextShelf, file: &Path, replace: bool) -> Result<(ResolutionText, Added, PathBuf), Failure> {
     let place = file.display().to_string();
-    let unreadable =
-        |error: std::io::Error| Failure::Unreadable { path: place.clone(), problem: error.to_string() };
+    let unreadable = Failure::unreadable(&place);
     let mut bytes = Vec::new();
     // One byte beyond the limit is enough to be refused.
     let limit = u64::try_from(LARGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
-    std::fs::File::open(file).map_err(unreadable)?.take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
+    std::fs::File::open(file)
+        .map_err(&unreadable)?
+        .take(limit)
+        .read_to_end(&mut bytes)
+        .map_err(&unreadable)?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let refuse = |error: &dyn Diagnostic| refused(place.clone(), error);
     let source = SourceText::read(&name, &bytes).map_err(|error| refuse(&error))?;

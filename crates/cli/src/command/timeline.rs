@@ -75,10 +75,7 @@ impl TimelineCommand {
             TimelineFormat::Json => format!("{:#}\n", serde_json::json!(line)),
         };
         match &self.output {
-            Some(path) => std::fs::write(path, text).map_err(|error| Failure::Unreadable {
-                path: path.display().to_string(),
-                problem: error.to_string(),
-            })?,
+            Some(path) => std::fs::write(path, text).map_err(Failure::unreadable(path.display()))?,
             None => std::io::stdout().lock().write_all(text.as_bytes())?,
         }
         Ok(ExitCode::SUCCESS)

@@ -1,7 +1,6 @@
 //! Answers prepared beforehand, so that an interview runs without anybody at the keyboard.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 
 use serde_json::Value;
 
@@ -16,14 +15,12 @@ pub(super) struct Prepared {
 impl Prepared {
     /// Reads one `field = value` a line, or a JSON object; `-` is standard input.
     pub(super) fn read(path: &str) -> Result<Prepared, Failure> {
-        let unreadable =
-            |error: std::io::Error| Failure::Unreadable { path: path.to_owned(), problem: error.to_string() };
-        let mut text = String::new();
-        if path == "-" {
-            std::io::stdin().lock().read_to_string(&mut text).map_err(unreadable)?;
+        let text = if path == "-" {
+            std::io::read_to_string(std::io::stdin())
         } else {
-            text = std::fs::read_to_string(path).map_err(unreadable)?;
-        }
+            std::fs::read_to_string(path)
+        };
+        let text = text.map_err(Failure::unreadable(path))?;
         let answers =
             if text.trim_start().starts_with('{') { by_object(path, &text) } else { by_line(path, &text) }?;
         Ok(Prepared { answers, used: BTreeSet::new() })

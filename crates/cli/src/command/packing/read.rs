@@ -22,7 +22,7 @@ pub(super) fn rows(path: &str) -> Result<Vec<PackingRow>, Failure> {
             bytes.len()
         })
     };
-    read.map_err(|error| Failure::Unreadable { path: path.to_owned(), problem: error.to_string() })?;
+    read.map_err(Failure::unreadable(path))?;
     let name = if path == "-" { "standard input" } else { path };
     if path.to_ascii_lowercase().ends_with(".csv") {
         of_csv(name, &bytes)
@@ -42,13 +42,12 @@ fn column(name: &str) -> String {
 }
 
 fn of_csv(name: &str, bytes: &[u8]) -> Result<Vec<PackingRow>, Failure> {
-    let broken =
-        |error: csv::Error| Failure::Unreadable { path: name.to_owned(), problem: error.to_string() };
+    let broken = Failure::unreadable(name);
     // Spreadsheets of half the world part cells by semicolons.
     let heading = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let delimiter = if heading.contains(&b';') && !heading.contains(&b',') { b';' } else { b',' };
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(bytes);
-    let heading = reader.byte_headers().map_err(broken)?.clone();
+    let heading = reader.byte_headers().map_err(&broken)?.clone();
     let columns: Vec<String> = heading.iter().map(|cell| column(&String::from_utf8_lossy(cell))).collect();
     let refused = |problem: String| Failure::Refused {
         place: format!("{name}:1"),
@@ -65,7 +64,7 @@ fn of_csv(name: &str, bytes: &[u8]) -> Result<Vec<PackingRow>, Failure> {
     unused(name, columns.iter().map(String::as_str).collect());
     let mut rows = Vec::new();
     let mut record = csv::ByteRecord::new();
-    while reader.read_byte_record(&mut record).map_err(broken)? {
+    while reader.read_byte_record(&mut record).map_err(&broken)? {
         let place = format!("{name}:{}", record.position().map_or(0, csv::Position::line));
         if record.iter().all(|cell| cell.iter().all(u8::is_ascii_whitespace)) {
             continue;

@@ -53,9 +53,7 @@ impl<'law> Customers<'law> {
             let input = Box::new(std::io::stdin());
             return Ok(Self { name: "standard input".to_owned(), size: None, input, csv: false, reference });
         }
-        let unreadable =
-            |error: std::io::Error| Failure::Unreadable { path: path.to_owned(), problem: error.to_string() };
-        let file = File::open(path).map_err(unreadable)?;
+        let file = File::open(path).map_err(Failure::unreadable(path))?;
         let size = file.metadata().ok().map(|about| about.len());
         let csv = path.to_ascii_lowercase().ends_with(".csv");
         Ok(Self { name: path.to_owned(), size, input: Box::new(file), csv, reference })
@@ -79,10 +77,9 @@ impl<'law> Customers<'law> {
         mut take: impl FnMut(Result<Customer, Refused>, u64) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let Self { name, input, reference, .. } = self;
-        let broken =
-            |error: csv::Error| Failure::Unreadable { path: name.clone(), problem: error.to_string() };
+        let broken = Failure::unreadable(&name);
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
-        let heading = reader.byte_headers().map_err(broken)?.clone();
+        let heading = reader.byte_headers().map_err(&broken)?.clone();
         let column = |bytes: &[u8]| {
             String::from_utf8_lossy(bytes)
                 .trim_start_matches('\u{feff}')
@@ -105,7 +102,7 @@ impl<'law> Customers<'law> {
             let read = reader.position().byte();
             let line = record.position().map_or(0, csv::Position::line);
             let place = format!("{name}:{line}");
-            if !more.map_err(broken)? {
+            if !more.map_err(&broken)? {
                 return Ok(());
             }
             let row = if record.len() == columns.len() {
@@ -136,14 +133,13 @@ impl<'law> Customers<'law> {
         mut take: impl FnMut(Result<Customer, Refused>, u64) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let Self { name, input, reference, .. } = self;
-        let unreadable =
-            |error: std::io::Error| Failure::Unreadable { path: name.clone(), problem: error.to_string() };
+        let unreadable = Failure::unreadable(&name);
         let mut reader = BufReader::with_capacity(1 << 16, input);
         let (mut line, mut number, mut read, mut told) = (Vec::new(), 0u64, 0u64, false);
         loop {
             line.clear();
             let length =
-                reader.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line).map_err(unreadable)?;
+                reader.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line).map_err(&unreadable)?;
             if length == 0 {
                 return Ok(());
             }
@@ -156,7 +152,7 @@ impl<'law> Customers<'law> {
                 mend: mend.to_owned(),
             };
             if length as u64 == LONGEST_LINE && !line.ends_with(b"\n") {
-                read += skip_line(&mut reader).map_err(unreadable)?;
+                read += skip_line(&mut reader).map_err(&unreadable)?;
                 take(Err(refused("the line is longer than 1 MiB".to_owned(), "one customer a line")), read)?;
                 continue;
             }
