@@ -29,7 +29,7 @@ pub(crate) use goods::{headings, table};
 pub(crate) use law::{provision, regime};
 pub(crate) use packing::packing_list;
 pub(crate) use quota::{gauges, quota_brief, quota_page};
-pub(crate) use timeline::{drawing, timeline, year_before};
+pub(crate) use timeline::{drawing, timeline};
 pub(crate) use treaty::treaty;
 
 /// The width that pages are filled to.

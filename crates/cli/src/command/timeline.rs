@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::day;
@@ -50,7 +51,7 @@ impl TimelineCommand {
         let regime = law::load(folder)?;
         let known = self.known.unwrap_or_else(law::today);
         let first = regime.instruments().first().map_or(known, |instrument| instrument.adopted);
-        let from = self.from.unwrap_or_else(|| page::year_before(first));
+        let from = self.from.unwrap_or_else(|| year_before(first));
         let to = self.to.unwrap_or(known);
         if to <= from {
             return Err(Failure::Usage {
@@ -80,4 +81,9 @@ impl TimelineCommand {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The first day shown where none is asked for: a year before the first instrument.
+fn year_before(day: Date) -> Date {
+    day.checked_sub(1.year()).unwrap_or(day)
 }

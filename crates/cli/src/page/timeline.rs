@@ -2,7 +2,6 @@ use std::fmt::Write;
 
 use interdict_regime::law::EventKind;
 use interdict_regime::{Happened, Lane, Strength, Timeline};
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Page;
@@ -255,9 +254,4 @@ fn mark_class(kind: EventKind) -> &'static str {
 
 pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// The first day shown where none is asked for: a year before the first instrument.
-pub(crate) fn year_before(day: Date) -> Date {
-    day.checked_sub(1.year()).unwrap_or(day)
 }
