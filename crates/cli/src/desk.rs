@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use clap::Args;
 use interdict_engine::{Approvals, Desk, Engine, Listing, records};
-use interdict_lists::{Edition, Entry, Shelf};
+use interdict_lists::{Designations, Edition, Entry};
 use interdict_regime::{Clocks, Compiled, Profile, Regime, SourceFile};
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::command::check::reading;
-use crate::command::lists::{ListsError, embedded, shelf};
+use crate::command::lists::{ListsError, embedded, published, shelf, unpublished};
 use crate::command::screen::score;
 use crate::deliveries;
 use crate::failure::Failure;
@@ -76,9 +76,11 @@ impl DeskArguments {
         }
         house.readings.extend(self.readings.iter().cloned());
         let designations = embedded()?;
-        let listing = || Listing::of_designations(&designations, regime.reference(), clocks.known);
-        let mut desk = Desk::new(listing());
-        let listing = listing();
+        let listing = Listing::of_designations(&designations, regime.reference(), clocks.known);
+        let (newer, alerting) = self.lists(&regime, clocks.known, (&designations, &listing))?;
+        let mut desk = Desk::new(listing);
+        desk.deciding.extend(newer);
+        desk.alerting = alerting;
         if let Some(threshold) = self.threshold.or(house.threshold) {
             desk.threshold = threshold;
         }
@@ -99,32 +101,37 @@ impl DeskArguments {
             }
             desk.deliveries = entries;
         }
-        let alerts = (!self.lists.is_empty()).then_some(&self.lists);
-        let beside: Vec<&str> =
-            regime.about().designated.beside.iter().map(|beside| beside.list.as_str()).collect();
-        for held in held(&self.lists, &beside, self.shelf.as_deref(), clocks.known)? {
-            let published = held.edition.published();
-            let words = published.map_or("undated".to_owned(), |day| format!("published {day}"));
-            let reference = regime.reference();
-            let sections = regime.about().designated.beside.iter().filter(|beside| beside.list == held.list);
-            let mut alerting: Vec<&Entry> = held.entries.iter().collect();
-            for beside in sections {
-                let own = (&designations, &listing);
-                let newer = Listing::beside(beside, &*words, held.entries.iter(), own, published, reference);
-                // What the section holds decides, and does not alert besides.
-                alerting.retain(|entry| !entry.lists.contains(&beside.section));
-                desk.deciding.extend((!newer.is_empty()).then_some(newer));
-            }
-            if alerts.is_some_and(|alerts| !alerts.contains(&held.list)) {
-                continue;
-            }
-            desk.alerting.push(Listing::of_entries(&held.list, words, alerting.into_iter(), reference));
-        }
         let law = Compiled::new(Arc::new(regime), clocks, Profile { readings: house.readings })?;
         Engine::new(Arc::new(law), desk).map_err(|error| Failure::Usage {
             problem: error.to_string(),
             mend: miette::Diagnostic::help(&error).map(|help| help.to_string()),
         })
+    }
+
+    /// The lists held, as far as they decide and as far as they give alerts.
+    fn lists(
+        &self,
+        regime: &Regime,
+        known: Date,
+        own: (&Designations, &Listing),
+    ) -> Result<(Vec<Listing>, Vec<Listing>), Failure> {
+        let beside = &regime.about().designated.beside;
+        let deciding: Vec<&str> = beside.iter().map(|beside| beside.list.as_str()).collect();
+        let (mut newer, mut alerting) = (Vec::new(), Vec::new());
+        for Held { list, edition, entries } in held(&self.lists, &deciding, self.shelf.as_deref(), known)? {
+            let (words, day) = (published(&edition), edition.published());
+            let mut others: Vec<&Entry> = entries.iter().collect();
+            for beside in beside.iter().filter(|beside| beside.list == list) {
+                newer.push(Listing::beside(beside, &*words, entries.iter(), own, day, regime.reference()));
+                // What the section holds decides, and does not alert besides.
+                others.retain(|entry| !entry.lists.contains(&beside.section));
+            }
+            if self.lists.is_empty() || self.lists.contains(&list) {
+                alerting.push(Listing::of_entries(&list, words, others.into_iter(), regime.reference()));
+            }
+        }
+        newer.retain(|listing| !listing.is_empty());
+        Ok((newer, alerting))
     }
 }
 
@@ -150,7 +157,7 @@ fn held(
     }
     let mut held = Vec::new();
     for list in lists {
-        match published_by(&shelf, &list, known).map_err(ListsError::from)? {
+        match shelf.published_by(&list, known).map_err(ListsError::from)? {
             Some(edition) => {
                 let entries = shelf.entries(&list, &edition).map_err(ListsError::from)?;
                 held.push(Held { list, edition, entries });
@@ -158,28 +165,10 @@ fn held(
             None if !named.contains(&list) => {
                 eprintln!("not compared with: {list}, of which no edition held was published by {known}");
             }
-            None => {
-                let problem = format!("no edition of `{list}` was published by {known}");
-                let mend = Some("`interdict lists status` shows what is held".to_owned());
-                return Err(Failure::Usage { problem, mend });
-            }
+            None => return Err(unpublished(&list, known)),
         }
     }
     Ok(held)
-}
-
-/// The newest edition published by a day; the one held, if the list has no dates.
-fn published_by(
-    shelf: &Shelf,
-    list: &str,
-    day: Date,
-) -> Result<Option<Edition>, interdict_lists::ShelfError> {
-    if let Some(current) = shelf.current(list)?.filter(|edition| edition.published().is_none()) {
-        return Ok(Some(current));
-    }
-    let mut editions = shelf.editions(list)?;
-    editions.retain(|edition| edition.published().is_some_and(|published| published <= day));
-    Ok(editions.pop())
 }
 
 /// The approvals of a file, and how many of its entries were refused and told.
@@ -197,8 +186,7 @@ pub(crate) fn approvals(path: &Path, regime: &Regime) -> Result<(Approvals, usiz
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path)
-        .map_err(|error| Failure::Unreadable { path: path.display().to_string(), problem: error.to_string() })
+    std::fs::read_to_string(path).map_err(Failure::unreadable(path.display()))
 }
 
 fn read_records<T: DeserializeOwned>(path: &Path, mend: &str) -> Result<Vec<T>, Failure> {

@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use miette::Diagnostic;
 use thiserror::Error;
 
@@ -118,6 +119,12 @@ fn io(path: &Path) -> impl FnOnce(std::io::Error) -> ShelfError + use<> {
     move |error| ShelfError::Io { path, error }
 }
 
+/// The last of editions, the oldest first, that was published by a day.
+fn last_by(mut editions: Vec<Edition>, day: Date) -> Option<Edition> {
+    editions.retain(|edition| edition.published().is_some_and(|published| published <= day));
+    editions.pop()
+}
+
 fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
@@ -202,12 +209,22 @@ impl Shelf {
         let unknown = || ShelfError::Unknown { list: list.to_owned(), which: which.map(str::to_owned) };
         let Some(which) = which else { return self.current(list)?.ok_or_else(unknown) };
         let mut editions = self.editions(list)?;
-        if let Ok(day) = which.parse::<jiff::civil::Date>() {
-            editions.retain(|edition| edition.published().is_some_and(|published| published <= day));
-            return editions.pop().ok_or_else(unknown);
+        if let Ok(day) = which.parse::<Date>() {
+            return last_by(editions, day).ok_or_else(unknown);
         }
         editions.retain(|edition| edition.hash.starts_with(which));
         if editions.len() == 1 { editions.pop().ok_or_else(unknown) } else { Err(unknown()) }
+    }
+
+    /// The last edition published by a day; the one in force, if its list has no dates. `None` where nothing was.
+    ///
+    /// # Errors
+    /// [`ShelfError`] if the list's name is none or its directory cannot be read.
+    pub fn published_by(&self, list: &str, day: Date) -> Result<Option<Edition>, ShelfError> {
+        match self.current(list)?.filter(|edition| edition.published().is_none()) {
+            Some(undated) => Ok(Some(undated)),
+            None => Ok(last_by(self.editions(list)?, day)),
+        }
     }
 
     /// Takes an edition in: all or nothing. Whatever is wrong with it, the edition in force stays in force.

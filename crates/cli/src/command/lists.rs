@@ -9,12 +9,14 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
 use interdict_lists::{
-    Added, Address, Delta, DesignationError, Designations, Entry, FetchError, Fetcher, Format, Given, Kind,
-    Limits, Older, OnBadRecord, Part, Publisher, Reading, Refusal, Role, Rules, Shelf, ShelfError, Standing,
-    load, open,
+    Added, Address, Delta, DesignationError, Designations, Edition, Entry, FetchError, Fetcher, Format,
+    Given, Kind, Limits, Older, OnBadRecord, Part, Publisher, Reading, Refusal, Role, Rules, Shelf,
+    ShelfError, Standing, load, open,
 };
 use jiff::civil::Date;
 use miette::Diagnostic;
+
+use crate::failure::Failure;
 
 /// The designations compiled in: what is there on a fresh machine, without a network.
 const EMBEDDED: &str = include_str!("../../../../regimes/un-1718/designations.toml");
@@ -445,6 +447,19 @@ pub(crate) fn shelf(named: Option<&Path>) -> Result<Shelf, ListsError> {
     data.or_else(|| set("LOCALAPPDATA"))
         .map(|data| Shelf::at(data.join("interdict").join("lists")))
         .ok_or_else(|| usage("there is no place to keep lists", "name a directory with --shelf"))
+}
+
+/// When an edition was published, in words.
+pub(crate) fn published(edition: &Edition) -> String {
+    edition.published().map_or("undated".to_owned(), |day| format!("published {day}"))
+}
+
+/// That a list which was named has no edition of a day.
+pub(crate) fn unpublished(list: &str, day: Date) -> Failure {
+    Failure::Usage {
+        problem: format!("no edition of `{list}` was published by {day}"),
+        mend: Some("`interdict lists status` shows what is held".to_owned()),
+    }
 }
 
 /// The designations compiled in.

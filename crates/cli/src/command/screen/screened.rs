@@ -8,7 +8,7 @@ use interdict_regime::Reference;
 use interdict_screen::{Index, Party};
 use jiff::civil::Date;
 
-use crate::command::lists::{ListsError, embedded, shelf};
+use crate::command::lists::{ListsError, embedded, published, shelf, unpublished};
 use crate::failure::Failure;
 
 /// The days that a screening is for.
@@ -69,17 +69,13 @@ pub(crate) fn gather(
         let Some(edition) = edition(&shelf, list, days)? else {
             let day = days.on.min(days.known);
             if !named.is_empty() {
-                let mend = Some("`interdict lists status` shows what is held".to_owned());
-                return Err(Failure::Usage {
-                    problem: format!("no edition of `{list}` was published by {day}"),
-                    mend,
-                });
+                return Err(unpublished(list, day));
             }
             eprintln!("not screened: {list}, of which no edition held was published by {day}");
             continue;
         };
         let entries = shelf.entries(list, &edition).map_err(ListsError::from)?;
-        let published = edition.published().map_or("undated".to_owned(), |day| format!("published {day}"));
+        let published = published(&edition);
         screened.push(Screened {
             list: list.clone(),
             edition: format!("{published}, {}", edition.short()),
@@ -90,19 +86,13 @@ pub(crate) fn gather(
     Ok(screened)
 }
 
-/// The edition that was in force on the day; the one held, if the list has no dates.
+/// The edition that was in force on the day; the one held, if the list has no dates or nobody named a day.
 fn edition(shelf: &Shelf, list: &str, days: Days) -> Result<Option<Edition>, ListsError> {
-    if !days.given {
-        return Ok(Some(shelf.find(list, None)?));
+    if days.given {
+        let published = shelf.published_by(list, days.on.min(days.known))?;
+        if published.is_some() || !shelf.editions(list)?.is_empty() {
+            return Ok(published);
+        }
     }
-    let day = days.on.min(days.known);
-    let mut editions = shelf.editions(list)?;
-    if editions.is_empty() {
-        return Ok(Some(shelf.find(list, None)?));
-    }
-    if let Some(current) = shelf.current(list)?.filter(|edition| edition.published().is_none()) {
-        return Ok(Some(current));
-    }
-    editions.retain(|edition| edition.published().is_some_and(|published| published <= day));
-    Ok(editions.pop())
+    Ok(Some(shelf.find(list, None)?))
 }
