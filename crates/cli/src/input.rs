@@ -15,22 +15,24 @@ pub(crate) struct Row {
     pub(crate) place: String,
     /// The text of one dealing, or why there is none.
     pub(crate) json: Result<Value, String>,
+    /// Whether it is all that its file holds.
+    pub(crate) shape: Shape,
 }
 
 impl Row {
     /// The dealing, read with a regime's words, or why the row is refused.
-    pub(crate) fn dealing(self, regime: &Regime) -> Result<Dealing, Failure> {
-        let (problem, mend) = match self.json {
+    pub(crate) fn dealing(&self, regime: &Regime) -> Result<Dealing, Failure> {
+        let (problem, mend) = match &self.json {
             Err(problem) => {
                 let mend = "a dealing is one JSON object: see `interdict schema dealing`";
-                (problem, Some(mend.to_owned()))
+                (problem.clone(), Some(mend.to_owned()))
             }
-            Ok(value) => match Dealing::from_value(value, regime) {
+            Ok(value) => match Dealing::from_value(value.clone(), regime) {
                 Ok(dealing) => return Ok(dealing),
                 Err(error) => (error.to_string(), error.help().map(|help| help.to_string())),
             },
         };
-        Err(Failure::Refused { place: self.place, problem, mend })
+        Err(Failure::Refused { place: self.place.clone(), problem, mend })
     }
 }
 
@@ -43,8 +45,14 @@ pub(crate) enum Shape {
     Batch,
 }
 
+/// How many rows of a file are worked on together, on all cores. Who writes to standard input may wait for an answer before the
+/// next row.
+pub(crate) fn at_once(path: &str) -> usize {
+    if path == "-" { 1 } else { 1024 }
+}
+
 /// Feeds every dealing of a file (`-` is standard input) to `take`; a row that is not JSON is handed on as such.
-pub(crate) fn each(path: &str, mut take: impl FnMut(Row) -> Result<(), Failure>) -> Result<Shape, Failure> {
+pub(crate) fn each(path: &str, mut take: impl FnMut(Row) -> Result<(), Failure>) -> Result<(), Failure> {
     let unreadable = Failure::unreadable(path);
     let mut reader: Box<dyn BufRead> = if path == "-" {
         Box::new(stdin().lock())
@@ -76,12 +84,12 @@ pub(crate) fn each(path: &str, mut take: impl FnMut(Row) -> Result<(), Failure>)
         loop {
             if !line.iter().all(u8::is_ascii_whitespace) {
                 let json = serde_json::from_slice(&line).map_err(|error| format!("not JSON: {error}"));
-                take(Row { place: format!("{name}:{number}"), json })?;
+                take(Row { place: format!("{name}:{number}"), json, shape: Shape::Batch })?;
             }
             line.clear();
             number += 1;
             if reader.read_until(b'\n', &mut line).map_err(&unreadable)? == 0 {
-                return Ok(Shape::Batch);
+                return Ok(());
             }
         }
     }
@@ -90,22 +98,18 @@ pub(crate) fn each(path: &str, mut take: impl FnMut(Row) -> Result<(), Failure>)
     match serde_json::from_slice(&rest) {
         Ok(Value::Array(dealings)) => {
             for (i, dealing) in dealings.into_iter().enumerate() {
-                take(Row { place: format!("{name}[{i}]"), json: Ok(dealing) })?;
+                take(Row { place: format!("{name}[{i}]"), json: Ok(dealing), shape: Shape::Batch })?;
             }
-            Ok(Shape::Batch)
+            Ok(())
         }
-        Ok(value) => {
-            take(Row { place: name.to_owned(), json: Ok(value) })?;
-            Ok(Shape::Single)
-        }
+        Ok(value) => take(Row { place: name.to_owned(), json: Ok(value), shape: Shape::Single }),
         Err(error) => {
             let json = Err(format!(
                 "not JSON at line {}, column {}: {error}",
                 error.line() + skipped - 1,
                 error.column()
             ));
-            take(Row { place: name.to_owned(), json })?;
-            Ok(Shape::Single)
+            take(Row { place: name.to_owned(), json, shape: Shape::Single })
         }
     }
 }

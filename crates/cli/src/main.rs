@@ -7,7 +7,6 @@ mod failure;
 mod input;
 mod law;
 mod page;
-mod parallel;
 
 use std::process::ExitCode;
 

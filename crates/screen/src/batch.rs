@@ -43,3 +43,19 @@ pub fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync
     done.sort_by_key(|(from, _)| *from);
     done.into_iter().flat_map(|(_, done)| done).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::on_all_cores;
+
+    #[test]
+    fn every_job_is_done_once_and_in_order() {
+        for count in [0, 1, 2, 7, 1000] {
+            let jobs: Vec<usize> = (0..count).collect();
+            assert_eq!(
+                on_all_cores(&jobs, |job| job * 2),
+                jobs.iter().map(|job| job * 2).collect::<Vec<_>>()
+            );
+        }
+    }
+}

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use interdict_engine::{Answer, Engine};
 use interdict_regime::{Clocks, Outcome};
+use interdict_screen::on_all_cores;
 use jiff::civil::Date;
 use miette::Diagnostic;
 use serde_json::json;
@@ -13,8 +14,8 @@ use serde_json::json;
 use super::{Format, day};
 use crate::desk::DeskArguments;
 use crate::failure::{Failure, GO, REJECTED_ROWS, outcome_code};
-use crate::input::{self, Row, Shape};
-use crate::{law, page, parallel};
+use crate::input::{self, Row, Shape, at_once};
+use crate::{law, page};
 
 /// Determine what binds a dealing.
 #[derive(Args)]
@@ -52,38 +53,33 @@ struct Tally {
     refusals: usize,
 }
 
-/// One dealing's answer, or why there is none, ready to be printed in its place.
-struct Examined {
-    outcome: Result<Outcome, Failure>,
-    place: String,
-    page: String,
-}
-
 impl Check {
     pub(crate) fn run(&self, folder: Option<&Path>) -> Result<ExitCode, Failure> {
         let clocks = Clocks { on: self.on, known: self.known.unwrap_or_else(law::today) };
         let engine = self.desk.engine(law::load(folder)?, clocks)?;
         let mut tally = Tally::default();
-        let mut batch = self.files.len() > 1;
+        let mut single = None;
         let mut waiting: Vec<Row> = Vec::new();
         let mut out = std::io::stdout().lock();
         for file in &self.files {
-            let shape = input::each(file, |row| {
-                waiting.push(row);
-                if waiting.len() < parallel::ROWS {
+            input::each(file, |row| {
+                if row.shape == Shape::Single && self.files.len() == 1 {
+                    single = Some(row);
                     return Ok(());
                 }
-                self.rows(&engine, std::mem::take(&mut waiting), &mut tally, &mut out)
+                waiting.push(row);
+                if waiting.len() < at_once(file) {
+                    return Ok(());
+                }
+                self.rows(&engine, &mut waiting, &mut tally, &mut out)
             })?;
-            batch |= shape == Shape::Batch;
         }
-        if !batch && let Some(row) = waiting.pop() {
-            let Examined { outcome, page, .. } = self.examined(&engine, row, false);
-            let outcome = outcome?;
+        if let Some(row) = single {
+            let (outcome, page) = self.examined(&engine, &row, None)?;
             out.write_all(page.as_bytes())?;
             return Ok(ExitCode::from(outcome_code(outcome)));
         }
-        self.rows(&engine, waiting, &mut tally, &mut out)?;
+        self.rows(&engine, &mut waiting, &mut tally, &mut out)?;
         let counted = tally.determined.iter().map(|(outcome, count)| format!("{count} {outcome}"));
         let counted = counted.collect::<Vec<_>>().join(", ");
         eprintln!("{counted}{}{} refused", if counted.is_empty() { "" } else { "; " }, tally.refusals);
@@ -94,35 +90,35 @@ impl Check {
     fn rows(
         &self,
         engine: &Engine,
-        rows: Vec<Row>,
+        rows: &mut Vec<Row>,
         tally: &mut Tally,
         out: &mut impl Write,
     ) -> Result<(), Failure> {
-        for examined in parallel::in_order(rows, |row| self.examined(engine, row, true)) {
-            match examined.outcome {
-                Ok(outcome) => {
+        let examined = on_all_cores(rows, |row| self.examined(engine, row, Some(&row.place)));
+        for (row, examined) in rows.drain(..).zip(examined) {
+            match examined {
+                Ok((outcome, page)) => {
                     *tally.determined.entry(outcome.word()).or_default() += 1;
-                    out.write_all(examined.page.as_bytes())?;
+                    out.write_all(page.as_bytes())?;
                 }
                 Err(refusal) => {
                     tally.refusals += 1;
-                    self.refuse(out, &examined.place, &refusal)?;
+                    self.refuse(out, &row.place, &refusal)?;
                 }
             }
         }
         Ok(())
     }
 
-    fn examined(&self, engine: &Engine, row: Row, in_batch: bool) -> Examined {
-        let place = row.place.clone();
-        let printed = self.examine(engine, row).and_then(|answer| {
-            let page = self.page(&answer, in_batch.then_some(place.as_str()))?;
-            Ok((answer.determination.outcome, page))
-        });
-        match printed {
-            Ok((outcome, page)) => Examined { outcome: Ok(outcome), place, page },
-            Err(failure) => Examined { outcome: Err(failure), place, page: String::new() },
-        }
+    /// A row's outcome, and the answer as it is printed: alone, or as a row of a batch with its place.
+    fn examined(
+        &self,
+        engine: &Engine,
+        row: &Row,
+        place: Option<&str>,
+    ) -> Result<(Outcome, String), Failure> {
+        let answer = self.examine(engine, row)?;
+        Ok((answer.determination.outcome, self.page(&answer, place)?))
     }
 
     /// The answer as it is printed: alone, or as a row of a batch with its place.
@@ -157,12 +153,11 @@ impl Check {
     }
 
     /// A row's answer, or why the row is refused.
-    fn examine(&self, engine: &Engine, row: Row) -> Result<Answer, Failure> {
-        let place = row.place.clone();
+    fn examine(&self, engine: &Engine, row: &Row) -> Result<Answer, Failure> {
         let law = engine.law();
         let dealing = row.dealing(law.regime())?;
         let completed = engine.complete(&dealing).map_err(|error| Failure::Refused {
-            place,
+            place: row.place.clone(),
             problem: error.to_string(),
             mend: error.help().map(|help| help.to_string()),
         })?;

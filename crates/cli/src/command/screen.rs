@@ -17,6 +17,7 @@ use jiff::civil::Date;
 
 use super::{Format, day};
 use crate::failure::{Failure, GO, REJECTED_ROWS};
+use crate::input::at_once;
 use crate::law;
 use customers::{Customer, Customers, Refused};
 use screened::Screened;
@@ -106,9 +107,6 @@ pub(crate) fn imo(text: &str) -> Result<String, String> {
     interdict_screen::imo_digits(text)
         .ok_or_else(|| "it is no IMO number: seven digits, the last of which checks the others".to_owned())
 }
-
-/// How many rows of a file are screened together, on all cores; they are printed in their order.
-const AT_ONCE: usize = 1024;
 
 /// A match, with the list it is on.
 pub(crate) struct Found<'lists> {
@@ -222,8 +220,7 @@ impl Screen {
             }
             Ok(())
         };
-        // Who writes to standard input may wait for an answer before the next row.
-        let at_once = if path == "-" { 1 } else { AT_ONCE };
+        let at_once = at_once(path);
         let mut waiting = Vec::with_capacity(at_once);
         let read = customers.each(|row, read| {
             bar.set_position(read);
