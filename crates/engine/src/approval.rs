@@ -5,13 +5,13 @@ mod apply;
 mod read;
 mod why;
 
+use interdict_lists::hex;
 use interdict_regime::{CountryCode, GoodsLine, HsCode, HsTest, Location};
 use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::answer::Records;
-use crate::listing::hex;
 
 pub use amount::Amount;
 pub use read::ApprovalFault;

@@ -1,5 +1,6 @@
 //! What a house brings beside the law: lists, its threshold, its reviewers' decisions, holdings.
 
+use interdict_lists::hex;
 use interdict_regime::law::FactOf;
 use interdict_regime::{Entry, Profile, Regime};
 use interdict_screen::THRESHOLD;
@@ -10,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::answer::{Inputs, ListUsed, Records};
 use crate::approval::Approvals;
 use crate::holding::Holding;
-use crate::listing::{Listing, hex};
+use crate::listing::Listing;
 use crate::review::Review;
 
 /// What a house brings beside the law.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use interdict_lists::{Designations, Entry, Kind as ListedKind};
+use interdict_lists::{Designations, Entry, Kind as ListedKind, hex};
 use interdict_regime::{ListedBeside, Reference};
 use interdict_screen::{Index, Party};
 use jiff::civil::Date;
@@ -233,12 +233,4 @@ fn digest(entry: &Entry) -> String {
     let mut digits = hex(&hash.finalize());
     digits.truncate(12);
     digits
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }

@@ -355,7 +355,12 @@ impl<R: BufRead> Drop for Finished<R> {
     }
 }
 
-pub(crate) fn hex(bytes: &[u8]) -> String {
+/// Bytes in hexadecimal, as hashes are written.
+///
+/// ```
+/// assert_eq!(interdict_lists::hex(&[0, 0xab]), "00ab");
+/// ```
+pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");

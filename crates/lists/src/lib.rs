@@ -22,7 +22,7 @@ pub use designations::{
     MeasureApplied, MeasureKind, OtherDocument, Source, Standing, StatedPlace,
 };
 pub use edition::{
-    Counts, Edition, EditionFile, Older, OnBadRecord, Reading, Refusal, Rules, examine, follows, load,
+    Counts, Edition, EditionFile, Older, OnBadRecord, Reading, Refusal, Rules, examine, follows, hex, load,
 };
 pub use err::{At, BadRecord, Fault, ReadError};
 #[cfg(feature = "fetch")]
