@@ -1,7 +1,7 @@
 //! Parties, persons and ships compared with the lists: who they may be, and what that states.
 
 use interdict_regime::Said;
-use interdict_screen::{Kind, Match, Party};
+use interdict_screen::{Kind, Match, Party, Query};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -104,9 +104,16 @@ pub(crate) struct Subject<'d> {
     pub(crate) party: Party,
     pub(crate) born: Option<&'d str>,
     pub(crate) days: Vec<Date>,
+    by_number: Option<Party>,
+    otherwise: Option<(Party, &'static str)>,
 }
 
-impl Subject<'_> {
+impl<'d> Subject<'d> {
+    pub(crate) fn new(at: String, role: String, party: Party, born: Option<&'d str>, days: &[Date]) -> Self {
+        let (by_number, otherwise) = (by_number(&party), otherwise(&party));
+        Self { at, role, party, born, days: days.to_vec(), by_number, otherwise }
+    }
+
     /// Whether there is anything to compare by.
     pub(crate) fn is_known(&self) -> bool {
         !self.party.names.is_empty() || !self.party.identifiers.is_empty() || !self.party.imo.is_empty()
@@ -131,55 +138,76 @@ impl Subject<'_> {
         }
     }
 
-    /// The same with its numbers alone to be found by.
-    fn by_number(&self) -> Party {
-        Party {
-            kind: Kind::Unstated,
-            births: self.party.births.clone(),
-            identifiers: self.party.identifiers.clone(),
-            imo: self.party.imo.clone(),
-            ..Party::default()
-        }
-    }
-
-    /// Other ways in which a listed name could be meant, which are shown and not counted.
-    fn otherwise(&self) -> Option<(Party, &'static str)> {
-        let names = || self.party.names.clone();
-        match self.party.kind {
-            Kind::Vessel if !self.party.imo.is_empty() => {
-                let ship = Party { kind: Kind::Vessel, names: names(), ..Party::default() };
-                Some((ship, "a listed ship has this name and another IMO number"))
-            }
-            Kind::Person | Kind::Organisation => {
-                let countries = self.party.countries.clone();
-                Some((
-                    Party { names: names(), countries, ..Party::default() },
-                    "listed as something else than the dealing says",
-                ))
-            }
-            _ => None,
-        }
-    }
-
     /// Whether an entry of a kind is looked at: a ship is no party, and a party no ship.
     fn looks_at(&self, kind: Kind) -> bool {
         self.party.kind == Kind::Vessel || !matches!(kind, Kind::Vessel | Kind::Aircraft)
     }
 }
 
+/// A party with its numbers alone to be found by, if it has any.
+fn by_number(party: &Party) -> Option<Party> {
+    let numbered = !party.identifiers.is_empty() || !party.imo.is_empty();
+    numbered.then(|| Party {
+        kind: Kind::Unstated,
+        births: party.births.clone(),
+        identifiers: party.identifiers.clone(),
+        imo: party.imo.clone(),
+        ..Party::default()
+    })
+}
+
+/// Another way in which a listed name could be meant, which is shown and not counted.
+fn otherwise(party: &Party) -> Option<(Party, &'static str)> {
+    let names = || party.names.clone();
+    match party.kind {
+        Kind::Vessel if !party.imo.is_empty() => {
+            let ship = Party { kind: Kind::Vessel, names: names(), ..Party::default() };
+            Some((ship, "a listed ship has this name and another IMO number"))
+        }
+        Kind::Person | Kind::Organisation => {
+            let countries = party.countries.clone();
+            Some((
+                Party { names: names(), countries, ..Party::default() },
+                "listed as something else than the dealing says",
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// Somebody as every list is asked for them, read once.
+pub(crate) struct Asked<'s> {
+    pub(crate) subject: &'s Subject<'s>,
+    by_name: Query<'s>,
+    by_number: Option<Query<'s>>,
+    otherwise: Option<(Query<'s>, &'static str)>,
+}
+
+impl<'s> Asked<'s> {
+    pub(crate) fn new(subject: &'s Subject<'s>) -> Self {
+        Self {
+            subject,
+            by_name: Query::new(&subject.party),
+            by_number: subject.by_number.as_ref().map(Query::new),
+            otherwise: subject.otherwise.as_ref().map(|(party, says)| (Query::new(party), *says)),
+        }
+    }
+}
+
 /// Compares somebody with a list: by name from the threshold up, by number whatever the score, by reviewers' decisions.
 pub(crate) fn candidates(
     listing: &Listing,
-    subject: &Subject<'_>,
+    asked: &Asked<'_>,
     threshold: f64,
     reviews: &[Review],
     known: Date,
 ) -> Vec<Candidate> {
+    let subject = asked.subject;
     let at = Compared { listing, subject, reviews, known };
     let mut out: Vec<Candidate> = Vec::new();
     let (looked_at, beside): (Vec<_>, Vec<_>) = listing
         .index()
-        .search(&subject.party, threshold)
+        .search_prepared(&asked.by_name, threshold)
         .into_iter()
         .partition(|found| subject.looks_at(found.party.kind));
     for found in &looked_at {
@@ -187,7 +215,8 @@ pub(crate) fn candidates(
         at.push(&mut out, found, taken, None);
     }
     // A number speaks for itself, whatever the names, the kinds and the threshold.
-    for found in listing.index().search(&subject.by_number(), BY_NUMBER) {
+    let numbered = asked.by_number.as_ref().map(|query| listing.index().search_prepared(query, BY_NUMBER));
+    for found in numbered.into_iter().flatten() {
         let own = subject.party.kind == Kind::Vessel || subject.party.names.is_empty();
         let same = found.identified() && own && subject.looks_at(found.party.kind);
         let says = (!same).then_some("a number agrees, and the rest does not");
@@ -196,9 +225,9 @@ pub(crate) fn candidates(
     for found in &beside {
         at.push(&mut out, found, Taken::Beside, Some("a listed ship has this name: give it as the ship"));
     }
-    if let Some((otherwise, says)) = subject.otherwise() {
-        for found in listing.index().search(&otherwise, threshold) {
-            at.push(&mut out, &found, Taken::Beside, Some(says));
+    if let Some((otherwise, says)) = &asked.otherwise {
+        for found in listing.index().search_prepared(otherwise, threshold) {
+            at.push(&mut out, &found, Taken::Beside, Some(*says));
         }
     }
     at.decided(&mut out);

@@ -1,5 +1,6 @@
 //! A dealing completed: what users have, made into the facts that the law asks about.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use interdict_regime::law::{FactDeclaration, FactOf};
@@ -10,7 +11,7 @@ use jiff::civil::Date;
 use crate::Engine;
 use crate::answer::Alert;
 use crate::approval::ApprovalUse;
-use crate::compare::{Candidate, Comparison, Found, Subject, candidates, states};
+use crate::compare::{Asked, Candidate, Comparison, Found, Subject, candidates, states};
 use crate::holding::{Holder, Ownership, Register};
 use crate::party::{BadBirthDate, kind_of, party_in, ship_in};
 
@@ -78,28 +79,27 @@ impl Engine {
 
     fn parties(&self, act: &Act, i: usize, days: &[Date], out: &mut Completed) -> Result<(), BadBirthDate> {
         let by = &self.regime().about().designated.by;
+        let register = LazyCell::new(|| self.register(days));
         for (j, party) in act.parties.iter().enumerate() {
             let at = format!("acts[{i}].parties[{j}]");
             let countries = [&party.country, &party.nationality];
-            let kind = kind_of(&party.particulars);
-            let subject = Subject {
-                party: party_in(&at, party.name.as_ref(), kind, &party.particulars, &countries)?,
-                born: party.particulars.born.as_deref(),
-                role: party.role.to_string(),
-                at,
-                days: days.to_vec(),
-            };
+            let (kind, born) = (kind_of(&party.particulars), party.particulars.born.as_deref());
+            let named = party_in(&at, party.name.as_ref(), kind, &party.particulars, &countries)?;
+            let subject = Subject::new(at, party.role.to_string(), named, born, days);
             if !subject.is_known() {
                 out.not_compared
                     .push(format!("The {} has no name: it was compared with nobody.", party.role));
                 continue;
             }
-            let found = self.candidates(&subject);
+            let asked = Asked::new(&subject);
+            let found = self.candidates(&asked);
             let screened = states(&found, by.iter().map(String::as_str));
             let said = settle(party.designated, screened, &subject, &mut out.dealing.notices);
             let mut facts = party.facts.clone();
-            self.holdings(&subject, &mut facts, out);
-            out.alert(self, &subject);
+            if let Some(register) = &*register {
+                self.holdings(register, &subject, &mut facts, out);
+            }
+            out.alert(self, &asked);
             out.compared.push(compared(subject, party.designated, said, found));
             let completed = out.dealing.acts.get_mut(i).and_then(|act| act.parties.get_mut(j));
             if let Some(completed) = completed {
@@ -132,24 +132,14 @@ impl Engine {
         out: &mut Completed,
     ) -> Result<Facts, BadBirthDate> {
         let countries = [&person.nationality];
-        let subject = Subject {
-            party: party_in(at, person.name.as_ref(), Kind::Person, &person.particulars, &countries)?,
-            born: person.particulars.born.as_deref(),
-            at: at.to_owned(),
-            role: "person".to_owned(),
-            days: days.to_vec(),
-        };
+        let party = party_in(at, person.name.as_ref(), Kind::Person, &person.particulars, &countries)?;
+        let born = person.particulars.born.as_deref();
+        let subject = Subject::new(at.to_owned(), "person".to_owned(), party, born, days);
         Ok(self.stated(subject, FactOf::Object, (&person.facts, &act.facts), out))
     }
 
     fn ship(&self, at: &str, ship: &Ship, (act, days): (&Act, &[Date]), out: &mut Completed) -> Facts {
-        let subject = Subject {
-            at: at.to_owned(),
-            role: "ship".to_owned(),
-            party: ship_in(ship),
-            born: None,
-            days: days.to_vec(),
-        };
+        let subject = Subject::new(at.to_owned(), "ship".to_owned(), ship_in(ship), None, days);
         self.stated(subject, FactOf::Ship, (&ship.facts, &act.facts), out)
     }
 
@@ -166,7 +156,8 @@ impl Engine {
             out.not_compared.push(format!("The {} has no name: it was compared with nobody.", subject.role));
             return facts;
         }
-        let found = self.candidates(&subject);
+        let asked = Asked::new(&subject);
+        let found = self.candidates(&asked);
         let (mut all, mut all_given) = (Said::No, true);
         for (fact, measure) in self.regime().facts_by_listing(of) {
             let screened = states(&found, std::iter::once(measure.as_str()));
@@ -177,17 +168,17 @@ impl Engine {
             all = worse(all, said);
             facts.insert(fact.id.to_string(), said);
         }
-        out.alert(self, &subject);
+        out.alert(self, &asked);
         out.compared.push(compared(subject, all_given.then_some(all), all, found));
         facts
     }
 
     /// Everybody designated whom somebody may be. Of two wordings of one entry the one that says more of it speaks.
-    pub(crate) fn candidates(&self, subject: &Subject<'_>) -> Vec<Candidate> {
+    fn candidates(&self, asked: &Asked<'_>) -> Vec<Candidate> {
         let desk = self.desk();
         let mut found: Vec<Candidate> = Vec::new();
         for listing in &desk.deciding {
-            for one in candidates(listing, subject, desk.threshold, &desk.reviews, self.clocks().known) {
+            for one in candidates(listing, asked, desk.threshold, &desk.reviews, self.clocks().known) {
                 match found.iter_mut().find(|other| other.reference == one.reference) {
                     Some(other) if one.taken.speaks_before(other.taken) => *other = one,
                     Some(_) => {}
@@ -199,11 +190,22 @@ impl Engine {
         found
     }
 
+    /// Holdings as they stand on the last of some days, with who of the holders is designated on one of them.
+    fn register(&self, days: &[Date]) -> Option<Register<'_>> {
+        let holdings = &self.desk().holdings;
+        let day = days.last().filter(|_| !holdings.is_empty())?;
+        Some(Register::on(holdings, *day, &|name| self.holder(name, days)))
+    }
+
     /// What designated parties hold of a party, as facts that holdings state. That they hold too little is never stated: the rest
     /// may be theirs, and control needs no share.
-    fn holdings(&self, subject: &Subject<'_>, facts: &mut Facts, out: &mut Completed) {
-        let Some(day) = subject.days.last().filter(|_| !self.desk().holdings.is_empty()) else { return };
-        let register = Register::on(&self.desk().holdings, *day, &|name| self.holder(name, &subject.days));
+    fn holdings(
+        &self,
+        register: &Register<'_>,
+        subject: &Subject<'_>,
+        facts: &mut Facts,
+        out: &mut Completed,
+    ) {
         let share = |fact: &FactDeclaration| Some((fact.id.to_string(), fact.held_by_designated?));
         for (fact, percent) in self.regime().facts().filter_map(share) {
             let Some(owned) = register.ownership(&subject.at, subject.name(), percent) else { continue };
@@ -227,8 +229,8 @@ impl Engine {
             true => Party { identifiers: vec![name.to_owned()], ..Party::default() },
             false => Party::named("", Kind::Unstated, name),
         };
-        let (at, role, days) = (String::new(), String::new(), days.to_vec());
-        let found = self.candidates(&Subject { at, role, party, born: None, days });
+        let subject = Subject::new(String::new(), String::new(), party, None, days);
+        let found = self.candidates(&Asked::new(&subject));
         let by = &self.regime().about().designated.by;
         let first = |said: Said| {
             let alone =
@@ -249,10 +251,11 @@ impl Engine {
 
 impl Completed {
     /// Compares somebody with the lists that give alerts.
-    fn alert(&mut self, engine: &Engine, subject: &Subject<'_>) {
+    fn alert(&mut self, engine: &Engine, asked: &Asked<'_>) {
+        let subject = asked.subject;
         let desk = engine.desk();
         for listing in &desk.alerting {
-            let found = candidates(listing, subject, desk.threshold, &desk.reviews, engine.clocks().known);
+            let found = candidates(listing, asked, desk.threshold, &desk.reviews, engine.clocks().known);
             self.alerts.extend(found.into_iter().map(|candidate| Alert {
                 at: subject.at.clone(),
                 role: subject.role.clone(),

@@ -125,7 +125,7 @@ fn same_particulars(review: &Review, of: &Reviewable<'_>) -> bool {
 }
 
 /// Whether two names are written alike, but for case and spaces.
-pub(crate) fn alike(a: &str, b: &str) -> bool {
+fn alike(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 
