@@ -153,13 +153,16 @@ fn words(stretch: &str) -> Forms {
     let pieces = || tokens.iter().flatten();
     let mut forms = Forms::default();
     let spelled = |gap: &str| {
-        pieces().map(|piece| plain(&mandarin_syllables(piece.text).join(gap))).collect::<Vec<_>>().join(" ")
+        pieces()
+            .map(|piece| latin::plain(&mandarin_syllables(piece.text).join(gap)))
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     let apart = latin::trimmed(spelled(" "));
     if pieces().any(|piece| piece.gloss.is_some()) {
         let gloss = |piece: &Piece| match piece.gloss {
             Some(gloss) => gloss.to_owned(),
-            None => plain(&mandarin_syllables(piece.text).join(" ")),
+            None => latin::plain(&mandarin_syllables(piece.text).join(" ")),
         };
         forms.push(pieces().map(gloss).collect::<Vec<_>>().join(" "), System::Gloss, true);
         forms.push(apart, System::Pinyin, true);
@@ -169,7 +172,10 @@ fn words(stretch: &str) -> Forms {
         let joined: Vec<_> = tokens
             .iter()
             .map(|token| {
-                token.iter().map(|piece| plain(&mandarin_syllables(piece.text).concat())).collect::<String>()
+                token
+                    .iter()
+                    .map(|piece| latin::plain(&mandarin_syllables(piece.text).concat()))
+                    .collect::<String>()
             })
             .collect();
         forms.push(latin::trimmed(joined.join(" ")), System::Pinyin, true);
@@ -199,10 +205,6 @@ fn mandarin_syllables(text: &str) -> Vec<String> {
 fn mandarin(character: char) -> String {
     let usual = MANDARIN.get(&character).copied();
     usual.map_or_else(|| any_ascii_char(character).to_ascii_lowercase(), str::to_owned)
-}
-
-fn plain(text: &str) -> String {
-    latin::plain(text)
 }
 
 #[cfg(test)]
