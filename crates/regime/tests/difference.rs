@@ -21,7 +21,7 @@ fn between(regime: &Regime, first: Date, second: Date) -> Difference {
 
 fn change<'d>(difference: &'d Difference, kind: ChangeKind, id: &str) -> &'d Change {
     let found = difference.changes.iter().find(|change| change.kind == kind && change.id == id);
-    found.unwrap_or_else(|| panic!("{id} is not {}: {:#?}", kind.word(), difference.changes))
+    found.unwrap_or_else(|| panic!("{id} is not {kind:?}: {:#?}", difference.changes))
 }
 
 fn of_kind(difference: &Difference, kind: ChangeKind) -> Vec<&str> {

@@ -65,25 +65,6 @@ pub enum ChangeKind {
     Removed,
 }
 
-impl ChangeKind {
-    /// Its word.
-    pub fn word(self) -> &'static str {
-        match self {
-            ChangeKind::Added => "added",
-            ChangeKind::Tightened => "tightened",
-            ChangeKind::Relaxed => "relaxed",
-            ChangeKind::Replaced => "replaced",
-            ChangeKind::Superseded => "superseded",
-            ChangeKind::Expired => "expired",
-            ChangeKind::Suspended => "suspended",
-            ChangeKind::Pending => "pending",
-            ChangeKind::Renumbered => "renumbered",
-            ChangeKind::Corrected => "corrected",
-            ChangeKind::Removed => "removed",
-        }
-    }
-}
-
 type Held<'r> = BTreeMap<&'r str, (&'r Provision, &'r Instrument)>;
 
 impl<'r> Law<'r> {
