@@ -36,6 +36,7 @@ pub(crate) struct Diff {
 /// What a user named as a state of the law.
 enum Named {
     Day(Date),
+    Current,
     Edition(Box<Regime>),
 }
 
@@ -43,6 +44,7 @@ impl Named {
     fn law<'r>(&'r self, regime: &'r Regime, on: Date) -> Law<'r> {
         match self {
             Named::Day(day) => Law { regime, on: *day, known: *day },
+            Named::Current => Law { regime, on, known: on },
             Named::Edition(other) => Law { regime: other, on, known: on },
         }
     }
@@ -54,14 +56,13 @@ impl Diff {
         let (before, after) = (named(&regime, &self.before)?, named(&regime, &self.after)?);
         let by_day = match (&before, &after) {
             (Named::Day(first), Named::Day(second)) if first <= second => true,
-            (Named::Edition(_), Named::Edition(_)) => false,
             (Named::Day(_), Named::Day(_)) => {
                 return Err(Failure::Usage {
                     problem: format!("{} is later than {}", self.before, self.after),
                     mend: Some("name the earlier state first".into()),
                 });
             }
-            _ => {
+            (Named::Day(_), _) | (_, Named::Day(_)) => {
                 return Err(Failure::Usage {
                     problem: "a day cannot be compared with an edition".into(),
                     mend: Some(
@@ -69,6 +70,7 @@ impl Diff {
                     ),
                 });
             }
+            _ => false,
         };
         let on = self.on.unwrap_or_else(law::today);
         let (before, after) = (before.law(&regime, on), after.law(&regime, on));
@@ -95,12 +97,12 @@ fn named(regime: &Regime, word: &str) -> Result<Named, Failure> {
     if let Some(day) = parse_day(word) {
         return Ok(Named::Day(day));
     }
-    let instrument = |held: &&interdict_regime::law::Instrument| *held.id == *word || held.symbol == word;
-    if let Some(held) = regime.instruments().iter().find(instrument) {
+    let mut instruments = regime.instruments().iter();
+    if let Some(held) = instruments.find(|held| *held.id == *word || held.symbol == word) {
         return Ok(Named::Day(held.adopted));
     }
     if word == "current" {
-        return Ok(Named::Edition(Box::new(regime.clone())));
+        return Ok(Named::Current);
     }
     if Path::new(word).is_dir() {
         return Ok(Named::Edition(Box::new(law::load(Some(Path::new(word)))?)));
