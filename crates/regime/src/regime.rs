@@ -44,6 +44,9 @@ pub struct About {
     /// The reading, as `reading/option`, on which goods that only pass through the target are supplied to it.
     #[serde(default)]
     pub transit_reading: Option<Text>,
+    /// An instrument to name as an example of one, by its id.
+    #[serde(default)]
+    pub example: Option<Text>,
     /// What an answer does not reach, for the headline.
     pub not_examined: String,
     /// Which listings make a party designated.

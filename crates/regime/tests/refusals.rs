@@ -306,7 +306,10 @@ fn every_fault_of_an_event_names_its_line_and_mend() {
     );
     each_is_refused(
         "un-1718/regime.toml",
-        &[("America/New_York", "America/New_Yrok", "Yrok", "is no time zone", "America/New_York")],
+        &[
+            ("America/New_York", "America/New_Yrok", "Yrok", "is no time zone", "America/New_York"),
+            ("= \"2375\"", "= \"23755\"", "23755", "`23755` is no instrument", "did you mean `2375`?"),
+        ],
     );
 }
 

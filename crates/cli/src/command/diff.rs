@@ -107,8 +107,12 @@ fn named(regime: &Regime, word: &str) -> Result<Named, Failure> {
     if Path::new(word).is_dir() {
         return Ok(Named::Edition(Box::new(law::load(Some(Path::new(word)))?)));
     }
+    let example = regime.about().example.as_deref();
+    let example = regime.instruments().iter().find(|held| Some(held.id.as_str()) == example);
+    let state =
+        example.map_or("a day, an instrument".to_owned(), |held| format!("{}, {}", held.adopted, held.id));
     Err(Failure::Usage {
         problem: format!("`{word}` is no day, no instrument held and no folder"),
-        mend: Some("write 2017-09-11, 2375, `current`, or a folder of regimes".into()),
+        mend: Some(format!("write {state}, `current`, or a folder of regimes")),
     })
 }

@@ -86,6 +86,9 @@ fn check_vocabulary(regime: &Regime, own: &Find<'_>) -> Result<(), LoadError> {
     if let Some(reading) = &regime.about.transit_reading {
         Checker { regime, file: own("regime.toml")? }.reading(reading)?;
     }
+    if let Some(example) = &regime.about.example {
+        Checker { regime, file: own("regime.toml")? }.instrument(example)?;
+    }
     if let Some(aid) = &regime.about.aid {
         let checker = Checker { regime, file: own("regime.toml")? };
         let of_act = regime.facts.get(&*aid.fact).is_some_and(|fact| fact.of == FactOf::Act);
@@ -425,6 +428,14 @@ impl Checker<'_> {
                 "write `reading/option`, both declared there",
             ))
         }
+    }
+
+    fn instrument(&self, id: &Text) -> Result<(), LoadError> {
+        let ids = self.regime.instruments.iter().map(|instrument| instrument.id.as_str());
+        if ids.clone().any(|known| known == id.as_str()) {
+            return Ok(());
+        }
+        Err(self.refuse(id, "is no instrument", &self.nearest(id, ids)))
     }
 
     fn known_provision(&self, id: &Text) -> Result<&Provision, LoadError> {

@@ -94,6 +94,12 @@ impl Draft {
             let id = table.get("instrument").and_then(|header| header.get("id")).and_then(Value::as_str);
             id.is_none_or(|id| !late.iter().any(|instrument| instrument == id))
         });
+        for (_, table) in &mut self.files {
+            let example = table.get("example").and_then(Value::as_str);
+            if example.is_some_and(|example| late.iter().any(|instrument| instrument == example)) {
+                table.remove("example");
+            }
+        }
     }
 }
 
