@@ -45,11 +45,8 @@ pub(crate) enum Shape {
     Batch,
 }
 
-/// How many rows of a file are worked on together, on all cores. Who writes to standard input may wait for an answer before the
-/// next row.
-pub(crate) fn at_once(path: &str) -> usize {
-    if path == "-" { 1 } else { 1024 }
-}
+/// How many rows are worked on together, on all cores.
+pub(crate) const AT_ONCE: usize = 1024;
 
 /// Feeds every dealing of a file (`-` is standard input) to `take`; a row that is not JSON is handed on as such.
 pub(crate) fn each(path: &str, mut take: impl FnMut(Row) -> Result<(), Failure>) -> Result<(), Failure> {

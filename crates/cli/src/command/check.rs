@@ -14,7 +14,7 @@ use serde_json::json;
 use super::{Format, day};
 use crate::desk::DeskArguments;
 use crate::failure::{Failure, GO, REJECTED_ROWS, outcome_code};
-use crate::input::{self, Row, Shape, at_once};
+use crate::input::{self, AT_ONCE, Row, Shape};
 use crate::{law, page};
 
 /// Determine what binds a dealing.
@@ -68,7 +68,7 @@ impl Check {
                     return Ok(());
                 }
                 waiting.push(row);
-                if waiting.len() < at_once(file) {
+                if waiting.len() < AT_ONCE {
                     return Ok(());
                 }
                 self.rows(&engine, &mut waiting, &mut tally, &mut out)

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 use super::{Format, day};
 use crate::failure::{Failure, GO, REJECTED_ROWS};
-use crate::input::at_once;
+use crate::input::AT_ONCE;
 use crate::law;
 use customers::{Customer, Customers, Refused};
 use screened::Screened;
@@ -220,7 +220,8 @@ impl Screen {
             }
             Ok(())
         };
-        let at_once = at_once(path);
+        // Who writes to standard input may wait for an answer before the next row.
+        let at_once = if path == "-" { 1 } else { AT_ONCE };
         let mut waiting = Vec::with_capacity(at_once);
         let read = customers.each(|row, read| {
             bar.set_position(read);
