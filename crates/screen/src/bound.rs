@@ -13,6 +13,8 @@ use crate::weights::Weights;
 pub(crate) struct Outlook<'a> {
     worth: Worths,
     words: Vec<Prospect<'a>>,
+    /// The words, those first that tell most when they are left over.
+    order: Vec<usize>,
     /// Words of a single letter: any name may hold a word of which they are the initial.
     letters: u32,
     several: bool,
@@ -139,6 +141,9 @@ impl<'a> Outlook<'a> {
             });
         }
         let letters = query.words().iter().filter(|unit| unit.text.len() == 1);
+        let mut order: Vec<usize> = (0..words.len()).collect();
+        let left = |at: &usize| words.get(*at).map_or(0.0, |word| word.left);
+        order.sort_by(|a, b| left(b).total_cmp(&left(a)));
         Self {
             worth: Worths::new(weights),
             letters: letters.fold(0, |mask, unit| mask | unit.mask),
@@ -146,6 +151,7 @@ impl<'a> Outlook<'a> {
             uncertain: query.about.uncertain,
             may_begin: beginning_counts(query),
             words,
+            order,
         }
     }
 
@@ -200,6 +206,12 @@ impl<'a> Outlook<'a> {
             + worth.worst * (1.0 - share(best))
             + worth.initials
             + SLACK
+    }
+
+    /// Words among these with their bits, those first that tell most when they are left over.
+    pub(crate) fn open(&self, words: u32) -> impl Iterator<Item = (usize, u32)> {
+        let bits = self.order.iter().map(|at| (*at, 1u32 << *at));
+        bits.filter(move |(_, bit)| words & bit != 0)
     }
 
     /// Whether the last word is among these and may be the beginning of another.
@@ -384,12 +396,10 @@ mod tests {
                     let side = named.asked.side();
                     let outlook = Outlook::new(Weights::of(manner), &side);
                     for at in 0..u32::try_from(names.len()).unwrap() {
-                        let mut covered = 0;
-                        let points = comparer.points_if(&names, at, |mask| {
-                            covered = mask;
-                            true
-                        });
-                        let Some((points, _)) = points else { continue };
+                        let Some((points, _)) = comparer.points(&names, at) else { continue };
+                        let (_, _, hits) = comparer.last();
+                        let masks = hits.iter().filter_map(|hit| Some(side.unit(hit.query)?.mask));
+                        let covered = masks.fold(0, |all, mask| all | mask);
                         let by_initial = outlook.by_initial(names.name(at).unwrap().letters);
                         let reach = |begun| Reach { covered, by_initial, begun, worst: 100 };
                         assert!(points <= outlook.most(reach(outlook.begins(u32::MAX))), "{party:?} {at}");

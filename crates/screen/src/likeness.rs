@@ -116,11 +116,14 @@ impl<'a> Word<'a> {
         if self.consonants_only || other.consonants_only {
             return Sight::Clear(alike_in_consonants(self.consonants, other.consonants));
         }
+        let (mine, theirs) = (self.glance, other.glance);
+        if !mine.may_agree(theirs) {
+            return Sight::Clear(None);
+        }
         let clear = |value: u8, way: Way| Sight::Clear(Some(Likeness { value, way }));
         if self.text == other.text {
             return clear(100, Way::Same);
         }
-        let (mine, theirs) = (self.glance, other.glance);
         let shortest = self.text.len().min(other.text.len());
         if shortest < 2 || is_number(self.text) || is_number(other.text) {
             return Sight::Clear(None);
@@ -148,7 +151,7 @@ impl<'a> Word<'a> {
             };
             return clear(value, Way::DroppedVowels);
         }
-        if mine.may_agree(theirs) { Sight::Open } else { Sight::Clear(None) }
+        Sight::Open
     }
 
     /// How alike they are, given the cost of turning one into the other, and nothing else having told.

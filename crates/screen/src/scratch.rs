@@ -11,6 +11,52 @@ const BEGUN: u32 = 1 << 30;
 pub(crate) struct Scratch {
     marks: Vec<u32>,
     touched: Vec<u32>,
+    pub(crate) sightings: Sightings,
+}
+
+/// Which units of the query agree with listed words: each pair is looked at once in a search.
+#[derive(Debug, Default)]
+pub(crate) struct Sightings {
+    of_word: Vec<Sighting>,
+    seen: Vec<u32>,
+}
+
+/// Units of the query, one bit each: those that were compared with a word, and those that agree with it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sighting {
+    pub(crate) compared: u32,
+    pub(crate) agreed: u32,
+}
+
+impl Sightings {
+    /// What was seen of a word so far.
+    #[inline]
+    pub(crate) fn of(&self, word: u32) -> Sighting {
+        self.of_word.get(word as usize).copied().unwrap_or_default()
+    }
+
+    /// Keeps what is seen of a word now.
+    pub(crate) fn keep(&mut self, word: u32, seen: Sighting) {
+        let at = word as usize;
+        if self.of_word.len() <= at {
+            self.of_word.resize(at + 1, Sighting::default());
+        }
+        if let Some(kept) = self.of_word.get_mut(at) {
+            if kept.compared == 0 {
+                self.seen.push(word);
+            }
+            *kept = seen;
+        }
+    }
+
+    /// Forgets everything.
+    pub(crate) fn wipe(&mut self) {
+        for word in self.seen.drain(..) {
+            if let Some(kept) = self.of_word.get_mut(word as usize) {
+                *kept = Sighting::default();
+            }
+        }
+    }
 }
 
 /// What is known of a name that was come by.

@@ -10,6 +10,7 @@ use crate::corroborate::{
 use crate::found::{ByName, Match, points_of, score_of};
 use crate::known::Known;
 use crate::likeness::FLOOR;
+use crate::measures::Measures;
 use crate::name::Manner;
 use crate::names::Names;
 use crate::party::Party;
@@ -88,20 +89,17 @@ impl Segment {
         for (order, section) in self.sections(query) {
             for (at, named) in query.readings(section.names.manner).iter().enumerate() {
                 let mut comparer = Comparer::new(section.names.manner, &named.asked);
-                let mut offered = |name: u32, party: u32, points: Option<f32>| {
-                    if let Some(points) = points {
+                let mut offered = |name: u32, party: u32, points: Option<(f32, Measures)>| {
+                    if let Some((points, _)) = points {
                         offer(&mut best, party, points, (order, at, name));
                     }
                 };
                 match look {
                     Look::Everywhere => section.each(|name, party| {
-                        offered(name, party, comparer.points(&section.names, name).map(|(points, _)| points));
+                        offered(name, party, comparer.points(&section.names, name));
                     }),
                     Look::Indexed => {
-                        self.candidates(section, named, query, cutoff, |name, party, will_do| {
-                            let points = comparer.points_if(&section.names, name, will_do);
-                            offered(name, party, points.map(|(points, _)| points));
-                        })
+                        self.candidates(section, named, query, cutoff, &mut comparer, offered);
                     }
                 }
             }
@@ -175,10 +173,11 @@ impl Segment {
     fn candidates<'a>(
         &'a self,
         section: &'a Section,
-        named: &Named,
+        named: &'a Named,
         query: &Query<'_>,
         cutoff: f64,
-        mut score: impl FnMut(u32, u32, &dyn Fn(u32) -> bool),
+        comparer: &mut Comparer<'a>,
+        mut score: impl FnMut(u32, u32, Option<(f32, Measures)>),
     ) {
         let side = named.asked.side();
         let outlook = Outlook::new(Weights::of(section.names.manner), &side);
@@ -194,6 +193,7 @@ impl Segment {
         section.reach(named, &outlook, needed, &mut scratch);
         let beside =
             (!query.party.births.is_empty() || !query.party.countries.is_empty()).then_some(query.party);
+        let mut sightings = std::mem::take(&mut scratch.sightings);
         scratch.each(|name, touched| {
             let Some(listed) = section.names.name(name) else { return };
             let reach = Reach {
@@ -214,10 +214,20 @@ impl Segment {
             if most < least {
                 return;
             }
-            score(name, listed.party, &|covered| {
-                f64::from(outlook.most(Reach { covered, ..reach })) >= least
-            });
+            // Of the words that were not looked for, each that agrees with nothing here lowers what the name can score.
+            let mut reach = reach;
+            for (at, bit) in outlook.open(reach.covered & !touched.words) {
+                if !comparer.agrees(&section.names, name, at, &mut sightings) {
+                    reach.covered &= !bit;
+                    if f64::from(outlook.most(reach)) < least {
+                        return;
+                    }
+                }
+            }
+            score(name, listed.party, comparer.points_seen(&section.names, name, &sightings));
         });
+        sightings.wipe();
+        scratch.sightings = sightings;
         section.room.give_back(scratch);
     }
 

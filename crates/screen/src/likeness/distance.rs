@@ -67,13 +67,27 @@ impl Letter {
     }
 }
 
-/// A row of costs: what it takes to have each beginning of a word.
-pub(crate) type Row = [u16; WIDTH];
+/// More than any cost.
+const NEVER: u16 = u16::MAX / 2;
+/// Cells beside a row that are never reached, so that looking two back needs no question.
+const BESIDE: usize = 2;
 
-/// A word against which others are compared letter by letter.
+/// A row of costs: what it takes to have each beginning of a word, where it can be had at all.
+#[derive(Clone, Copy)]
+struct Row {
+    cells: [u16; WIDTH + 2 * BESIDE],
+    /// Where it can be had: from and to.
+    from: usize,
+    to: usize,
+}
+
+/// A word with which others are compared letter by letter.
 pub(crate) struct Against {
     letters: [Letter; WIDTH],
     length: usize,
+    /// What leaving out its first letters costs.
+    begin: [u16; WIDTH],
+    rows: [Row; 3],
 }
 
 const M: u8 = b'm' - b'a';
@@ -82,96 +96,127 @@ const R: u8 = b'r' - b'a';
 
 #[expect(
     clippy::indexing_slicing,
-    reason = "a word is cut at WIDTH - 1 letters, and rows have one cell more"
+    reason = "a word is cut at WIDTH - 1 letters, and rows are wider by BESIDE on either side"
 )]
 impl Against {
     pub(crate) fn new(word: &[u8]) -> Self {
-        let mut letters = [Letter::default(); WIDTH];
+        let (mut letters, mut begin) = ([Letter::default(); WIDTH], [0; WIDTH]);
         let length = word.len().min(WIDTH - 1);
         let mut before = 0;
-        for (into, letter) in letters.iter_mut().zip(word.iter().take(length)) {
-            *into = Letter::after(before, *letter);
+        for (at, letter) in word.iter().take(length).enumerate() {
+            letters[at] = Letter::after(before, *letter);
+            begin[at + 1] = begin[at] + u16::from(letters[at].left_out);
             before = *letter;
         }
-        Self { letters, length }
+        let row = Row { cells: [NEVER; WIDTH + 2 * BESIDE], from: 0, to: 0 };
+        Self { letters, length, begin, rows: [row; 3] }
     }
 
-    /// The row before any letter of the other word.
-    #[inline]
-    pub(crate) fn begin(&self, row: &mut Row) {
-        row[0] = 0;
-        for j in 1..=self.length {
-            row[j] = row[j - 1] + u16::from(self.letters[j - 1].left_out);
+    /// The cost of turning the word into another. None if it is more than `most`.
+    pub(crate) fn cost(&mut self, other: &[u8], most: u16) -> Option<u16> {
+        let most = most.min(NEVER - 1);
+        let [older, before, now] = &mut self.rows;
+        let (mut older, mut before, mut now) = (older, before, now);
+        // There is no row two letters ago yet.
+        (older.from, older.to) = (WIDTH, 0);
+        before.from = 0;
+        before.to = self.begin[1..=self.length].iter().take_while(|cost| **cost <= most).count();
+        before.cells[BESIDE..=before.to + BESIDE].copy_from_slice(&self.begin[..=before.to]);
+        for cell in &mut before.cells[before.to + BESIDE + 1..][..BESIDE] {
+            *cell = NEVER;
         }
-    }
-
-    /// The row after one letter more of the other word, from the rows one and two letters ago; its least cost. `first` is whether it is
-    /// the other word's first letter.
-    #[inline]
-    pub(crate) fn step(
-        &self,
-        (last, this): (Letter, Letter),
-        first: bool,
-        (older, before): (&Row, &Row),
-        now: &mut Row,
-    ) -> u16 {
-        let letters = &TABLES.letters;
-        let edits = &letters.edits;
-        let scanned = edits.doubled_letter * 2;
-        let (x, out) = (this.place, u16::from(this.left_out));
-        let row = letters.row(x);
-        now[0] = before[0] + out;
-        let mut least = now[0];
-        for j in 1..=self.length {
-            let Letter { place: y, left_out } = self.letters[j - 1];
-            let mut best = before[j - 1] + row[usize::from(y)];
-            best = best.min(before[j] + out).min(now[j - 1] + u16::from(left_out));
-            if first && j == 1 && x != y {
-                best = before[0] + row[usize::from(y)] + edits.first_letter;
+        let (mut last, mut written) = (Letter::default(), 0);
+        for (at, letter) in other.iter().enumerate() {
+            let this = Letter::after(written, *letter);
+            self::step(&self.letters, self.length, (last, this), at == 0, (older, before), now, most);
+            // What is exchanged with its neighbour reaches back two rows.
+            if now.from > now.to && before.from > before.to {
+                return None;
             }
-            if j > 1 {
-                let z = self.letters[j - 2].place;
-                if !first && x == z && y == last.place && x != y {
-                    best = best.min(older[j - 2] + edits.exchanged_neighbours);
-                }
-                // A scanner reads rn for m.
-                if x == M && y == N && z == R {
-                    best = best.min(before[j - 2] + scanned);
-                }
-            }
-            if y == M && x == N && !first && last.place == R {
-                best = best.min(older[j - 1] + scanned);
-            }
-            now[j] = best;
-            least = least.min(best);
+            (last, written) = (this, *letter);
+            (older, before, now) = (before, now, older);
         }
-        least
+        (before.to == self.length && before.from <= before.to).then(|| before.cells[self.length + BESIDE])
     }
+}
 
-    /// The cost of the whole word in a row.
-    #[inline]
-    pub(crate) fn whole(&self, row: &Row) -> u16 {
-        row[self.length]
+/// The row after one letter more of the other word, from the rows one and two letters ago.
+#[inline]
+#[expect(clippy::indexing_slicing, reason = "as above")]
+fn step(
+    word: &[Letter; WIDTH],
+    length: usize,
+    (last, this): (Letter, Letter),
+    first: bool,
+    (older, before): (&Row, &Row),
+    now: &mut Row,
+    most: u16,
+) {
+    let letters = &TABLES.letters;
+    let edits = &letters.edits;
+    let scanned = edits.doubled_letter * 2;
+    let (x, out) = (this.place, u16::from(this.left_out));
+    let costs = letters.row(x);
+    let from = before.from.min(older.from.saturating_add(1));
+    let until = (before.to + 2).max(older.to + 2).min(length);
+    let (mut lowest, mut highest) = (WIDTH, 0);
+    let mut left = NEVER;
+    let mut j = from;
+    if from > until {
+        (now.from, now.to) = (WIDTH, 0);
+        return;
     }
+    now.cells[from] = NEVER;
+    now.cells[from + 1] = NEVER;
+    while j <= length {
+        let at = j + BESIDE;
+        let mut best;
+        if j == 0 {
+            best = before.cells[at] + out;
+        } else {
+            let Letter { place: y, left_out } = word[j - 1];
+            best = left + u16::from(left_out);
+            if j <= until {
+                let exchanged = before.cells[at - 1] + costs[usize::from(y)];
+                best = best.min(exchanged).min(before.cells[at] + out);
+                if first && j == 1 && x != y {
+                    best = exchanged + edits.first_letter;
+                }
+                if j > 1 {
+                    let z = word[j - 2].place;
+                    if !first && x == z && y == last.place && x != y {
+                        best = best.min(older.cells[at - 2] + edits.exchanged_neighbours);
+                    }
+                    // A scanner reads rn for m.
+                    if x == M && y == N && z == R {
+                        best = best.min(before.cells[at - 2] + scanned);
+                    }
+                }
+                if y == M && x == N && !first && last.place == R {
+                    best = best.min(older.cells[at - 1] + scanned);
+                }
+            } else if left > most {
+                break;
+            }
+        }
+        if best <= most {
+            lowest = lowest.min(j);
+            highest = j;
+        } else {
+            best = NEVER;
+        }
+        now.cells[at] = best;
+        left = best;
+        j += 1;
+    }
+    // What the next rows look at beyond the last cell is never reached.
+    now.cells[j + BESIDE] = NEVER;
+    now.cells[j + BESIDE + 1] = NEVER;
+    (now.from, now.to) = (lowest, highest);
 }
 
 /// The cost of turning one word into the other. None if it is more than `most`.
 pub(crate) fn distance(a: &[u8], b: &[u8], most: u16) -> Option<u16> {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let against = Against::new(long);
-    let (mut older, mut before, mut now) = ([0; WIDTH], [0; WIDTH], [0; WIDTH]);
-    against.begin(&mut before);
-    let (mut last, mut written, mut least_before) = (Letter::default(), 0, 0);
-    for (at, letter) in short.iter().enumerate() {
-        let this = Letter::after(written, *letter);
-        let least = against.step((last, this), at == 0, (&older, &before), &mut now);
-        // What is exchanged with its neighbour reaches back two rows.
-        if least.min(least_before) > most {
-            return None;
-        }
-        (last, written, least_before) = (this, *letter, least);
-        (older, before, now) = (before, now, older);
-    }
-    let cost = against.whole(&before);
-    (cost <= most).then_some(cost)
+    Against::new(long).cost(short, most)
 }
