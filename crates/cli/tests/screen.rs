@@ -41,6 +41,26 @@ impl Desk {
     }
 }
 
+/// How bodies are commonly written that are listed in full, with the acronym in brackets.
+#[test]
+fn a_body_is_found_by_its_acronym_and_by_its_country() {
+    let desk = Desk::new();
+    for (written, listed) in [
+        ("KNIC", "KPe.048"),
+        ("FTB", "KPe.047"),
+        ("KKBC", "KPe.025"),
+        ("OMM", "KPe.020"),
+        ("Korea National Insurance Corporation", "KPe.048"),
+        ("Korean Ryonbong General Corporation", "KPe.002"),
+    ] {
+        let found = desk.json(&[written, "--type", "organisation"]);
+        assert_eq!(ids(&found), [listed], "{written}");
+    }
+    for other in ["FTC", "Korea Broadcasting System", "CMC Markets"] {
+        assert!(ids(&desk.json(&[other, "--type", "organisation"])).is_empty(), "{other}");
+    }
+}
+
 /// References, the best first.
 fn ids(value: &Value) -> Vec<&str> {
     value["matches"].as_array().unwrap().iter().map(|found| found["id"].as_str().unwrap()).collect()

@@ -100,6 +100,36 @@ pub(crate) fn readings(name: &PartyName, manner: Manner) -> Vec<Reading> {
     readings
 }
 
+/// The readings of a name on a list: those of any name, and of a body that gives its acronym in brackets the acronym alone, by which it
+/// is better known. A customer's acronym is not read so: others have the same.
+pub(crate) fn readings_of_listed(name: &PartyName, manner: Manner) -> Vec<Reading> {
+    let mut all = readings(name, manner);
+    if manner == Manner::Organisation {
+        let spelt = words(&name.text);
+        let acronyms = acronyms(&spelt).map(|acronym| Spelt { aside: false, ..acronym.clone() });
+        all.extend(acronyms.map(|acronym| reading(&[acronym], 0, manner, name.strength)));
+    }
+    all
+}
+
+/// Words in brackets that are made of the first letters of those outside, in their order, from the first on.
+fn acronyms(spelt: &[Spelt]) -> impl Iterator<Item = &Spelt> {
+    let text = |word: &Spelt| word.forms.first().map_or(String::new(), |form| form.text.clone());
+    let outside = spelt.iter().filter(|word| !word.aside).map(text).collect::<Vec<_>>().join(" ");
+    let initials: Vec<char> = outside.split(' ').filter_map(|word| word.chars().next()).collect();
+    spelt.iter().filter(move |word| {
+        let acronym = text(word);
+        let mut left = initials.iter();
+        word.aside
+            && acronym.len() >= SHORTEST_ACRONYM
+            && acronym.chars().next() == initials.first().copied()
+            && acronym.chars().all(|letter| left.any(|initial| *initial == letter))
+    })
+}
+
+/// Two letters are many things.
+const SHORTEST_ACRONYM: usize = 3;
+
 /// A word, whether only its consonants are known, and whether it is an aside.
 type Plain = (String, bool, bool);
 
@@ -227,6 +257,22 @@ mod tests {
         let legal = Role::LegalForm;
         assert_eq!(roles, [Role::Name, Role::Name, Role::Name, legal, legal, legal, Role::Aside]);
         assert_eq!(body[0].0, "1");
+    }
+
+    #[test]
+    fn a_listed_body_is_known_by_its_acronym() {
+        for (name, known) in [
+            ("FIRST RIVER TRADE BANK (FRTB)", Some("frtb")),
+            ("RIVER MARITIME MANAGEMENT COMPANY, LIMITED (RMM)", Some("rmm")),
+            ("RIVER TRADE BANK (RTX)", None),
+            ("RIVER BANK (RB)", None),
+            ("FIRST RIVER TRADE BANK", None),
+        ] {
+            let readings = readings_of_listed(&PartyName::new(name), Manner::Organisation);
+            let alone = readings.iter().filter(|reading| reading.words == 1);
+            let alone: Vec<&[u8]> = alone.map(|reading| &*reading.parts[0].text).collect();
+            assert_eq!(alone, known.map(str::as_bytes).into_iter().collect::<Vec<_>>(), "{name}");
+        }
     }
 
     #[test]

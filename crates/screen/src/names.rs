@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::lexicon::{Distinct, Lexicon};
-use crate::name::{About, Manner, Reading, readings};
+use crate::name::{About, Manner, Reading, readings_of_listed};
 use crate::party::Party;
 use crate::side::{Side, Unit};
 use crate::tables::Role;
@@ -63,7 +63,7 @@ impl Names {
                 continue;
             }
             for (name, text) in (0u32..).zip(&of.names) {
-                for Reading { parts, words, about } in readings(text, manner) {
+                for Reading { parts, words, about } in readings_of_listed(text, manner) {
                     let mut letters = 0;
                     let from = number(units.len());
                     for (at, part) in parts.into_iter().enumerate() {
