@@ -76,6 +76,9 @@ impl Trie {
         let Some(root) = self.nodes.first() else { return };
         let lengths = (usize::from(root.shortest), usize::from(root.longest));
         let limits = Limits::new(ahead, floor, lengths, self.doubled);
+        if limits.lengths.0 > limits.lengths.1 {
+            return;
+        }
         rows.begin(ahead);
         let mut at = 1usize;
         while let Some(node) = self.nodes.get(at) {

@@ -59,7 +59,7 @@ pub(crate) struct Limits {
     most: [i32; DIAGONALS],
     half: [i32; DIAGONALS],
     /// The shortest and the longest word within reach.
-    lengths: (usize, usize),
+    pub(crate) lengths: (usize, usize),
 }
 
 const DIAGONALS: usize = 2 * LONGEST + 1;
@@ -78,25 +78,28 @@ impl Limits {
                 [doubles, scans, rest].map(|count| i32::try_from(count).unwrap_or(i32::MAX));
             i32::from(edits.doubled_letter) * (doubles + 2 * scans) + i32::from(each) * rest
         };
+        // What is left to be done with must cost so much: by how many letters more are left of the word than of the one asked for.
+        let must: [i32; 2 * DIAGONALS] = std::array::from_fn(|at| match at.checked_sub(DIAGONALS) {
+            Some(more) => letters(more, doubled, ahead.ms),
+            None => letters(DIAGONALS - at, ahead.doubled, ahead.pairs),
+        });
         let within = |length: usize| i32::from(within(length.max(ahead.length), floor));
+        let must = |length: usize, done: usize| {
+            must.get(length + LONGEST + DIAGONALS - ahead.length - done).copied().unwrap_or(i32::MAX)
+        };
         let front = within(ahead.length) / 2;
         let mut limits = Self { most: [-1; DIAGONALS], half: [-1; DIAGONALS], lengths: (usize::MAX, 0) };
-        for length in lengths.0..=lengths.1.min(LONGEST) {
+        let within_reach = |length: &usize| must(*length, LONGEST) <= within(*length);
+        for length in (lengths.0..=lengths.1.min(LONGEST)).filter(within_reach) {
+            limits.lengths = (limits.lengths.0.min(length), limits.lengths.1.max(length));
+            let whole = within(length);
             // The front half may cost so much, or the back half the rest.
-            let half = if ahead.backward { within(length) - front } else { front };
+            let half = if ahead.backward { whole - front } else { front };
             for (done, (most, at_half)) in limits.most.iter_mut().zip(&mut limits.half).enumerate() {
                 // So many letters are left of the word, and so many of the one asked for where as many are done with of each.
-                let (theirs, mine) = (length + LONGEST, ahead.length + done);
-                let must = if theirs > mine {
-                    letters(theirs - mine, doubled, ahead.ms)
-                } else {
-                    letters(mine - theirs, ahead.doubled, ahead.pairs)
-                };
-                *most = (*most).max(within(length) - must);
-                *at_half = (*at_half).max(half.min(within(length) - must));
-                if done == LONGEST && must <= within(length) {
-                    limits.lengths = (limits.lengths.0.min(length), limits.lengths.1.max(length));
-                }
+                let left = whole - must(length, done);
+                *most = (*most).max(left);
+                *at_half = (*at_half).max(half.min(left));
             }
         }
         limits

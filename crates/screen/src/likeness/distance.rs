@@ -90,6 +90,8 @@ pub(crate) struct Against {
     rows: [Row; 3],
 }
 
+/// No letter.
+const NOWHERE: u8 = u8::MAX;
 const M: u8 = b'm' - b'a';
 const N: u8 = b'n' - b'a';
 const R: u8 = b'r' - b'a';
@@ -168,6 +170,9 @@ fn step(
     }
     now.cells[from] = NEVER;
     now.cells[from + 1] = NEVER;
+    // Neighbours exchanged, and what a scanner reads, are asked for where this letter can be one of them.
+    let exchanged = if first || x == last.place { NOWHERE } else { x };
+    let (reads_m, read_as_m) = (x == M, x == N && last.place == R && !first);
     while j <= length {
         let at = j + BESIDE;
         let mut best;
@@ -177,22 +182,20 @@ fn step(
             let Letter { place: y, left_out } = word[j - 1];
             best = left + u16::from(left_out);
             if j <= until {
-                let exchanged = before.cells[at - 1] + costs[usize::from(y)];
-                best = best.min(exchanged).min(before.cells[at] + out);
-                if first && j == 1 && x != y {
-                    best = exchanged + edits.first_letter;
-                }
+                let other = before.cells[at - 1] + costs[usize::from(y)];
+                best = best.min(other).min(before.cells[at] + out);
                 if j > 1 {
                     let z = word[j - 2].place;
-                    if !first && x == z && y == last.place && x != y {
+                    if z == exchanged && y == last.place {
                         best = best.min(older.cells[at - 2] + edits.exchanged_neighbours);
                     }
-                    // A scanner reads rn for m.
-                    if x == M && y == N && z == R {
+                    if reads_m && y == N && z == R {
                         best = best.min(before.cells[at - 2] + scanned);
                     }
+                } else if first && x != y {
+                    best = other + edits.first_letter;
                 }
-                if y == M && x == N && !first && last.place == R {
+                if read_as_m && y == M {
                     best = best.min(older.cells[at - 1] + scanned);
                 }
             } else if left > most {
