@@ -285,10 +285,16 @@ mod tests {
         (0..1 + dice(seed, 9)).map(|_| letters[dice(seed, letters.len())]).collect()
     }
 
+    /// Among few words, and among so many that trees are walked.
     #[test]
     fn no_word_that_agrees_is_lost() {
+        loses_nothing(300);
+        loses_nothing(FEW + 2000);
+    }
+
+    fn loses_nothing(words: usize) {
         let mut seed = 1718;
-        let mut listed: Vec<Vec<u8>> = (0..4000).map(|_| word(&mut seed)).collect();
+        let mut listed: Vec<Vec<u8>> = (0..words).map(|_| word(&mut seed)).collect();
         listed.extend(
             [&b"mohammed"[..], b"muhamad", b"ahmed", b"ahrned", b"xxxxxxxxxxxxxxxxxxxxxxxx"]
                 .map(<[u8]>::to_vec),
@@ -301,6 +307,7 @@ mod tests {
             single: at % 3 > 0,
         });
         let (lexicon, _) = Lexicon::new(distinct.collect(), Manner::Person.frequencies());
+        assert_eq!(lexicon.len() > FEW, words > FEW);
         let count = u32::try_from(lexicon.len()).unwrap();
         for at in 0..400 {
             let asked =
