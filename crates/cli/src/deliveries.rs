@@ -27,6 +27,19 @@ pub(crate) fn read(path: &str, regime: &Regime) -> Result<(Vec<Entry>, Vec<Strin
     Ok((entries, problems))
 }
 
+/// The entries of a file, every one of which must be readable: a delivery that is lost would leave room that is not there.
+pub(crate) fn all(path: &str, regime: &Regime) -> Result<Vec<Entry>, Failure> {
+    let (entries, problems) = read(path, regime)?;
+    match problems.into_iter().next() {
+        None => Ok(entries),
+        Some(problem) => {
+            let mend =
+                "every delivery of the file must be readable; `interdict quota --ledger` shows what is wrong";
+            Err(Failure::Usage { problem, mend: Some(mend.to_owned()) })
+        }
+    }
+}
+
 type Row = (u64, Result<Value, BadEntry>);
 
 fn of_csv(input: impl BufRead) -> Vec<Row> {

@@ -1,10 +1,11 @@
 //! What the user brings beside the law: lists held, the house's profile, reviewers' decisions, holdings.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use interdict_engine::{Approvals, Desk, Engine, Listing, records};
+use interdict_engine::{Approvals, Desk, Engine, Idle, Listing, Review, records};
 use interdict_lists::{Designations, Edition, Entry};
 use interdict_regime::{Clocks, Compiled, Profile, Regime, SourceFile};
 use jiff::civil::Date;
@@ -54,7 +55,7 @@ pub(crate) struct DeskArguments {
 #[serde(deny_unknown_fields, default)]
 struct ProfileFile {
     threshold: Option<f64>,
-    readings: std::collections::BTreeMap<String, String>,
+    readings: BTreeMap<String, String>,
 }
 
 impl DeskArguments {
@@ -85,27 +86,64 @@ impl DeskArguments {
             desk.threshold = threshold;
         }
         let review = "a review has name, list, reference, decision (same or different), by and on";
-        desk.reviews = self.reviews.as_deref().map_or(Ok(Vec::new()), |path| read_records(path, review))?;
+        let lines: Vec<usize>;
+        (lines, desk.reviews) = read_records(self.reviews.as_deref(), review)?;
         let holding = "a holding has holder, held and percent";
-        desk.holdings =
-            self.holdings.as_deref().map_or(Ok(Vec::new()), |path| read_records(path, holding))?;
+        (_, desk.holdings) = read_records(self.holdings.as_deref(), holding)?;
         if let Some(path) = &self.approvals {
             desk.approvals = approvals(path, &regime)?.0;
         }
         if let Some(path) = &self.ledger {
-            let (entries, problems) = deliveries::read(path, &regime)?;
-            // A delivery that is lost would leave room that is not there.
-            if let Some(problem) = problems.first() {
-                let mend = "every delivery of the file must be readable; `interdict quota --ledger` shows what is wrong";
-                return Err(Failure::Usage { problem: problem.clone(), mend: Some(mend.to_owned()) });
-            }
-            desk.deliveries = entries;
+            desk.deliveries = deliveries::all(path, &regime)?;
         }
         let law = Compiled::new(Arc::new(regime), clocks, Profile { readings: house.readings })?;
-        Engine::new(Arc::new(law), desk).map_err(|error| Failure::Usage {
+        let engine = Engine::new(Arc::new(law), desk).map_err(|error| Failure::Usage {
             problem: error.to_string(),
             mend: miette::Diagnostic::help(&error).map(|help| help.to_string()),
-        })
+        })?;
+        if let Some(path) = &self.reviews {
+            self.say_idle(&engine, path, &lines)?;
+        }
+        Ok(engine)
+    }
+
+    /// Says which reviewers' decisions have no effect. A list that is not even held is a mistake: whoever was dismissed there
+    /// would be looked at again, and whoever was recognised would not be.
+    fn say_idle(&self, engine: &Engine, path: &Path, lines: &[usize]) -> Result<(), Failure> {
+        let path = path.display();
+        let mut apart: BTreeMap<&str, usize> = BTreeMap::new();
+        for idle in engine.idle_reviews() {
+            let (Some(review), Some(line)) = (engine.desk().reviews.get(idle.at), lines.get(idle.at)) else {
+                continue;
+            };
+            let meant = match idle.why {
+                Idle::Reference(meant) => meant,
+                Idle::List => {
+                    let held = shelf(self.shelf.as_deref())?.lists().map_err(ListsError::from)?;
+                    if !held.contains(&review.list) {
+                        return Err(unknown_list(engine, &held, review, format!("{path}:{line}")));
+                    }
+                    *apart.entry(&review.list).or_default() += 1;
+                    continue;
+                }
+            };
+            let mend = match meant {
+                Some((list, reference)) => format!("did you mean `{reference}` of {list}?"),
+                None => "mend the reference, or take the decision out if the entry was taken off the list"
+                    .to_owned(),
+            };
+            eprintln!(
+                "without effect: {path}:{line}: the decision on `{}` by {} on {} names `{}`, and nobody on {} as \
+                 compared has that reference ({mend})",
+                review.name, review.by, review.on, review.reference, review.list
+            );
+        }
+        for (list, count) in apart {
+            eprintln!(
+                "without effect: {count} of the decisions in {path}: {list} is held and not compared here"
+            );
+        }
+        Ok(())
     }
 
     /// The lists held, as far as they decide and as far as they give alerts.
@@ -189,10 +227,32 @@ fn read(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(Failure::unreadable(path.display()))
 }
 
-fn read_records<T: DeserializeOwned>(path: &Path, mend: &str) -> Result<Vec<T>, Failure> {
-    records(&path.display().to_string(), &read(path)?, mend).map_err(|error| Failure::Refused {
+/// The lines and the records of a file, if there is one.
+fn read_records<T: DeserializeOwned>(
+    path: Option<&Path>,
+    mend: &str,
+) -> Result<(Vec<usize>, Vec<T>), Failure> {
+    let Some(path) = path else { return Ok((Vec::new(), Vec::new())) };
+    let read = records(&path.display().to_string(), &read(path)?, mend);
+    let read = read.map_err(|error| Failure::Refused {
         place: format!("{}:{}", error.file, error.line),
         problem: error.problem,
         mend: Some(error.mend),
-    })
+    })?;
+    Ok(read.into_iter().unzip())
+}
+
+fn unknown_list(engine: &Engine, held: &[String], review: &Review, place: String) -> Failure {
+    let desk = engine.desk();
+    let compared = desk.deciding.iter().chain(&desk.alerting).map(Listing::list);
+    let known: BTreeSet<&str> = compared.chain(held.iter().map(String::as_str)).collect();
+    let known = known.into_iter().collect::<Vec<_>>().join(", ");
+    Failure::Refused {
+        place,
+        problem: format!(
+            "the decision on `{}` names the list `{}`, which is not held",
+            review.name, review.list
+        ),
+        mend: Some(format!("name one of {known}, or take the list in with `interdict lists`")),
+    }
 }

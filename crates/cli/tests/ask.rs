@@ -155,3 +155,13 @@ fn a_go_is_asked_what_it_rests_on() {
     assert_eq!(code, 0);
     assert!(asked.contains("is none of these"), "{asked}");
 }
+
+#[test]
+fn a_flag_is_asked_for_where_the_dealings_file_has_it() {
+    for field in ["acts[0].vessel.flag", "vessel.flag", "flag"] {
+        let answers = format!("about = vessel\nverb = insure\n{field} = KP\ndate = 2018-01-01\n");
+        let (_, page, session) = ask(&["--answers", "-"], &answers);
+        assert!(session.contains("[acts[0].vessel.flag]"), "{session}");
+        assert!(page.contains("the flag is the DPRK"), "{page}");
+    }
+}

@@ -70,6 +70,9 @@ fn a_shipment_from_busan_is_quick_and_plain() {
 
     supply HS 8517.13 from KR to JP
 
+    Not examined
+      · No party was given: none was compared with the designations.
+
     un-1718 edition […], engine 0.1.0, known 2026-11-21
     ");
 }
@@ -232,4 +235,23 @@ fn the_reference_evaluator_prints_the_same() {
     for dealing in dealings {
         assert_eq!(check(dealing, &["--naive"]), check(dealing, &[]));
     }
+}
+
+#[test]
+fn far_from_the_target_it_is_said_who_was_compared_and_that_nobody_was_given() {
+    let none = "No party was given: none was compared with the designations.";
+    let rice = |more: &str| {
+        let given = format!(r#"{{"hs": "1006", "from": "CN", "to": "DE", "date": "2018-01-01"{more}}}"#);
+        let (code, page, _) = check(&given, &[]);
+        (code, page.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let (code, nobody) = rice("");
+    assert_eq!(code, 0);
+    assert_eq!(nobody.matches(none).count(), 1, "{nobody}");
+    assert!(!nobody.contains("No ship was given"), "{nobody}");
+    let (code, named) = rice(r#", "parties": [{"role": "consignee", "name": "Ann Onymous"}]"#);
+    assert_eq!(code, 0);
+    assert!(!named.contains("Not examined"), "{named}");
+    let compared = "Ann Onymous (consignee, acts[0].parties[0]) on 2018-01-01: nobody designated found";
+    assert!(named.contains(compared), "{named}");
 }

@@ -88,3 +88,33 @@ fn ends_that_are_no_places_are_a_wrong_call() {
     assert_eq!(ran.code, 2);
     assert!(ran.errors.contains("`Utopia` is no country or place"), "{}", ran.errors);
 }
+
+#[test]
+fn caps_are_filled_by_the_ledger_and_by_own_deliveries() {
+    let desk = tempfile::tempdir().unwrap();
+    let file = desk.path().join("own.jsonl");
+    let path = file.to_str().unwrap();
+    let row = r#"{"item": "diesel", "hs": "2710.19", "quantity": "100", "unit": "barrel"}"#;
+    let list = |more: &[&str]| run_with(&[&["packing-list", "-"], &SHIPMENT[..], more].concat(), row);
+    let livelihood = "the transaction is exclusively for livelihood purposes";
+    let published = common::plain(&list(&[]).out);
+    assert!(published.contains("Drawn on the caps, by the ledger · 2397/refined-petroleum"), "{published}");
+    assert!(published.contains(livelihood), "there is room, and it may be used: {published}");
+
+    let delivered = |amount: &str| {
+        let own = format!(
+            r#"{{"quota": "2397/refined-petroleum", "date": "2024-05-31", "amount": "{amount}", "source": "invoice 7"}}"#
+        );
+        std::fs::write(&file, own).unwrap();
+        list(&["--ledger", path, "--format", "json"])
+    };
+    let ran = delivered("499990 barrel");
+    let value: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(value["balances"][0]["quota"], "2397/refined-petroleum");
+    assert_eq!(value["balances"][0]["used"], "515269");
+    assert!(!ran.out.contains(livelihood), "the cap is full: {}", ran.out);
+
+    let lost = delivered("86 sacks");
+    assert_eq!((lost.code, lost.out.as_str()), (2, ""));
+    assert!(lost.errors.contains("every delivery of the file must be readable"), "{}", lost.errors);
+}

@@ -95,3 +95,64 @@ fn a_bad_birth_date_is_one_bad_row() {
     );
     assert!(ran.errors.contains("1 no-prohibition-found; 1 refused"), "{}", ran.errors);
 }
+
+fn review(list: &str, reference: &str, on: &str) -> String {
+    let name = "Korea Mining Development Trading Corp.";
+    format!(
+        r#"{{"name": "{name}", "list": "{list}", "reference": "{reference}", "decision": "different", "by": "desk 4", "on": "{on}"}}"#
+    )
+}
+
+#[test]
+fn a_review_of_nobody_on_the_lists_is_said_to_be_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("reviews.jsonl");
+    let path = file.to_str().unwrap();
+    let shelf = folder.path().join("shelf");
+    let shelf = ["--shelf", shelf.to_str().unwrap()];
+    let own = folder.path().join("own.csv");
+    std::fs::write(&own, "id,kind,name\n7,entity,SOMEBODY ELSE\n").unwrap();
+    for list in ["desk", "other"] {
+        let own = own.to_str().unwrap();
+        let added = run(&[&["lists"], &shelf[..], &["add", list, own, "--as", "own"]].concat());
+        assert_eq!(added.code, 0, "{}", added.errors);
+    }
+    let said = |reviews: &[String], more: &[&str]| {
+        std::fs::write(&file, reviews.join("\n\n")).unwrap();
+        with(&[&["--reviews", path], &shelf[..], more].concat())
+    };
+
+    let held = [review("un-1718", "KPe.001", "2018-04-20"), review("desk", "7", "2018-04-20")];
+    assert_eq!(said(&held, &[]).errors, "");
+
+    let idle = [
+        review("un-1718", "KPe.001", "2018-04-20"),
+        review("un-1718", "KPe.999", "2018-04-20"),
+        review("un-1718", "kpe.001", "2018-04-20"),
+        review("desk", "KPe.001", "2018-04-20"),
+        review("un-1718", "KPe.998", "2026-11-23"),
+    ];
+    let ran = said(&idle, &[]);
+    assert_eq!((ran.code, ran.errors.lines().count()), (with(&[]).code, 3), "{}", ran.errors);
+    let told: Vec<&str> = ran.errors.lines().collect();
+    let says = |line: usize, reference: &str, list: &str, mend: &str| {
+        format!(
+            "without effect: {path}:{line}: the decision on `Korea Mining Development Trading Corp.` by desk 4 on \
+             2018-04-20 names `{reference}`, and nobody on {list} as compared has that reference ({mend})"
+        )
+    };
+    let mend = "mend the reference, or take the decision out if the entry was taken off the list";
+    assert_eq!(told[0], says(3, "KPe.999", "un-1718", mend));
+    assert_eq!(told[1], says(5, "kpe.001", "un-1718", "did you mean `KPe.001` of un-1718?"));
+    assert_eq!(told[2], says(7, "KPe.001", "desk", "did you mean `KPe.001` of un-1718?"));
+
+    let ran = said(&held, &["--list", "other"]);
+    let apart = format!("without effect: 1 of the decisions in {path}: desk is held and not compared here\n");
+    assert_eq!(ran.errors, apart);
+
+    let ran = said(&[review("un-1817", "KPe.001", "2018-04-20")], &[]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    let errors = plain(&ran.errors);
+    assert!(errors.contains("names the list `un-1817`, which is not held"), "{errors}");
+    assert!(errors.contains("name one of desk, other, un-1718, or take the list in"), "{errors}");
+}

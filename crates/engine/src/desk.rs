@@ -118,15 +118,19 @@ pub struct BadRecord {
     pub mend: String,
 }
 
-/// Reads records of one kind, one JSON object a line: reviews, holdings. All are read or none: a decision that is lost could
+/// Reads records of one kind, one JSON object a line: reviews, holdings; each with its line, from 1. All are read or none: a decision that is lost could
 /// change an answer.
 ///
 /// # Errors
 /// The first line that cannot be read.
-pub fn records<T: DeserializeOwned>(file: &str, text: &str, mend: &str) -> Result<Vec<T>, BadRecord> {
+pub fn records<T: DeserializeOwned>(
+    file: &str,
+    text: &str,
+    mend: &str,
+) -> Result<Vec<(usize, T)>, BadRecord> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let read = lines.map(|(at, line)| {
-        serde_json::from_str(line).map_err(|error| BadRecord {
+        serde_json::from_str(line).map(|record| (at + 1, record)).map_err(|error| BadRecord {
             file: file.to_owned(),
             line: at + 1,
             problem: error.to_string(),

@@ -37,7 +37,7 @@ pub use packing::{
     ProvisionInTheWay, RefusedRow, Shipment, packing_list,
 };
 pub use party::{BadBirthDate, country, party_of};
-pub use review::{Decision, Review};
+pub use review::{Decision, Idle, IdleReview, Review};
 
 /// A compiled law and a desk: everything that an answer is made with.
 pub struct Engine {
@@ -86,6 +86,12 @@ impl Engine {
             inputs: self.inputs.clone(),
             determination,
         }
+    }
+
+    /// The reviewers' decisions that have no effect, since whom they name is not on the lists compared.
+    pub fn idle_reviews(&self) -> Vec<IdleReview> {
+        let compared: Vec<&Listing> = self.desk.deciding.iter().chain(&self.desk.alerting).collect();
+        review::idle(&self.desk.reviews, &compared, self.clocks().known)
     }
 
     /// The law.

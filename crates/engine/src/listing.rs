@@ -198,6 +198,12 @@ impl Listing {
         self.entries.keys().any(|reference| number(reference) == wanted)
     }
 
+    /// A reference as the list writes it, whatever the case and the spaces around it.
+    pub(crate) fn written(&self, reference: &str) -> Option<&str> {
+        let alike = |own: &&String| own.eq_ignore_ascii_case(reference.trim());
+        self.entries.keys().filter(alike).min().map(String::as_str)
+    }
+
     pub(crate) fn entry(&self, reference: &str) -> Option<&Listed> {
         self.entries.get(reference)
     }

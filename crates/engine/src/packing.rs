@@ -6,11 +6,11 @@ mod list;
 mod row;
 
 use interdict_regime::law::FactDeclaration;
-use interdict_regime::{BadDealing, Compiled, Dealing, Object, Said};
+use interdict_regime::{BadDealing, Compiled, Dealing, Ledger, Object, Said};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
-use crate::Approvals;
+use crate::{Approvals, BalanceUsed};
 use answers::Answers;
 use classify::Sorted;
 
@@ -60,7 +60,8 @@ pub enum PackingError {
     Shipment(#[from] BadDealing),
 }
 
-/// Examines an aid agency's list: one shipment of goods, the purpose of aid stated, the approvals put to its lines in order.
+/// Examines an aid agency's list: one shipment of goods, the purpose of aid stated, the approvals put to its lines in order, and
+/// the caps that they fall under filled as far as the ledger says.
 ///
 /// A row that cannot be taken is named with its place, its field and its mend, and the others go on.
 ///
@@ -69,7 +70,7 @@ pub enum PackingError {
 pub fn packing_list(
     rows: &[PackingRow],
     shipment: &Shipment,
-    approvals: &Approvals,
+    (approvals, ledger): (&Approvals, &Ledger),
     law: &Compiled,
 ) -> Result<PackingList, PackingError> {
     let regime = law.regime();
@@ -89,6 +90,7 @@ pub fn packing_list(
         guidance: None,
         application: Vec::new(),
         approvals: Vec::new(),
+        balances: Vec::new(),
         assumptions: Vec::new(),
         not_examined: Vec::new(),
         reservations: Vec::new(),
@@ -112,6 +114,9 @@ pub fn packing_list(
     }
     act.object = Object::Goods(goods);
     list.approvals = approvals.apply(&mut dealing, law.clocks());
+    let balances = ledger.balances_for(regime, &dealing, law.clocks(), law.profile());
+    list.balances = balances.iter().map(BalanceUsed::of).collect();
+    dealing.balances.extend(balances);
     Sorted { law, answers: Answers::of(&dealing, law) }.into_list(&mut list);
     Ok(list)
 }

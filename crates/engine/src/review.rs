@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::listing::Listing;
+
 /// A reviewer's decision that somebody is, or is not, a listed party.
 ///
 /// It holds for the very particulars that were reviewed. If the party's or the entry's have changed since, it is not applied
@@ -47,6 +49,46 @@ pub enum Decision {
     Same,
     /// It is somebody else.
     Different,
+}
+
+/// A reviewer's decision that has no effect, since whom it names is not on the lists compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdleReview {
+    /// Its place among the desk's reviews.
+    pub at: usize,
+    /// Why.
+    pub why: Idle,
+}
+
+/// Why a reviewer's decision has no effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Idle {
+    /// No list compared has the name.
+    List,
+    /// Nobody on the list, in the edition compared, has the reference: it never was one, or is none any more. Beside it the list
+    /// and reference that may be meant: on another list, or written otherwise.
+    Reference(Option<(String, String)>),
+}
+
+/// The decisions known on a day that have no effect.
+pub(crate) fn idle(reviews: &[Review], compared: &[&Listing], known: Date) -> Vec<IdleReview> {
+    let seen = reviews.iter().enumerate().filter(|(_, review)| review.on <= known);
+    let idle = seen.filter_map(|(at, review)| {
+        let of_list = |listing: &&&Listing| listing.list() == review.list;
+        let why = if !compared.iter().any(|listing| of_list(&listing)) {
+            Idle::List
+        } else if compared.iter().filter(of_list).any(|listing| listing.entry(&review.reference).is_some()) {
+            return None;
+        } else {
+            let near = |listing: &&Listing| {
+                Some((listing.list().to_owned(), listing.written(&review.reference)?.to_owned()))
+            };
+            let own = compared.iter().filter(of_list).find_map(near);
+            Idle::Reference(own.or_else(|| compared.iter().find_map(near)))
+        };
+        Some(IdleReview { at, why })
+    });
+    idle.collect()
 }
 
 /// What reviewing says of a match.

@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 
 use common::REGIME;
 use interdict_engine::{Approvals, LineClass, PackingList, PackingRow, Shipment, packing_list};
-use interdict_regime::{Clocks, Compiled, Dealing, Outcome, Profile, SourceFile};
+use interdict_regime::{Clocks, Compiled, Dealing, Ledger, Outcome, Profile, SourceFile};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -21,6 +21,8 @@ fn law(known: Date) -> Compiled {
 }
 
 static LAW: LazyLock<Compiled> = LazyLock::new(|| law(NOW));
+
+static LEDGER: LazyLock<Ledger> = LazyLock::new(|| Ledger::published(&REGIME));
 
 fn rows(rows: &[Value]) -> Vec<PackingRow> {
     let numbered = rows.iter().enumerate();
@@ -37,7 +39,7 @@ fn shipment(on: Date) -> Shipment {
 }
 
 fn list_on(on: Date, given: &[Value], law: &Compiled) -> PackingList {
-    packing_list(&rows(given), &shipment(on), &Approvals::default(), law).unwrap()
+    packing_list(&rows(given), &shipment(on), (&Approvals::default(), &LEDGER), law).unwrap()
 }
 
 fn classes(list: &PackingList) -> Vec<LineClass> {
@@ -135,7 +137,7 @@ fn what_cannot_be_counted_is_printed_and_counts_for_nothing() {
         json!({ "item": "pumps", "hs": "8413.70", "quantity": "3", "unit": "box" }),
         json!({ "item": "pumps", "hs": "8413.70", "quantity": "3", "unit": "pcs" }),
     ];
-    let list = packing_list(&rows(&given), &shipment(DAY), &approvals, &LAW).unwrap();
+    let list = packing_list(&rows(&given), &shipment(DAY), (&approvals, &LEDGER), &LAW).unwrap();
     assert_eq!(classes(&list), [LineClass::NeedsExemption, LineClass::Exempted]);
     assert_eq!((list.lines[0].quantity.as_str(), list.lines[0].unit.as_str()), ("3", "box"));
     assert_eq!(list.lines[1].reference.as_deref(), Some("letter"));
@@ -157,16 +159,16 @@ fn guidance_is_not_known_before_it_was_given() {
 fn a_shipment_elsewhere_says_that_nothing_touches_the_target() {
     let elsewhere = Shipment { to: "KR".to_owned(), ..shipment(DAY) };
     let given = rows(&[json!({ "item": "pump", "hs": "8413.70" })]);
-    let list = packing_list(&given, &elsewhere, &Approvals::default(), &LAW).unwrap();
+    let list = packing_list(&given, &elsewhere, (&Approvals::default(), &LEDGER), &LAW).unwrap();
     assert_eq!(list.nexus, ["Nothing submitted touches the DPRK."]);
     let ambiguous = Shipment { to: "Korea".to_owned(), ..shipment(DAY) };
-    let list = packing_list(&given, &ambiguous, &Approvals::default(), &LAW).unwrap();
+    let list = packing_list(&given, &ambiguous, (&Approvals::default(), &LEDGER), &LAW).unwrap();
     assert_eq!(classes(&list), [LineClass::Open]);
     assert!(
         packing_list(
             &given,
             &Shipment { to: "Utopia".to_owned(), ..shipment(DAY) },
-            &Approvals::default(),
+            (&Approvals::default(), &LEDGER),
             &LAW
         )
         .is_err()

@@ -281,7 +281,7 @@ pub struct RouteOpen {
 /// A question whose answer can change something.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Question {
-    /// The field that answers it: `acts[0].dates.contract`.
+    /// Where the dealing's JSON has the field that answers it: `acts[0].dates.contract`, `acts[0].ship.flag`.
     pub field: String,
     /// The field's short name.
     pub word: String,

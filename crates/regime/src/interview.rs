@@ -310,9 +310,15 @@ impl<'r> Interview<'r> {
         true
     }
 
-    /// The names under which prepared answers give a topic: as a dealing's file writes it in its long and in its short form.
-    pub fn names(topic: &Topic) -> Vec<String> {
-        vec![topic.to_string(), reply::short_name(topic)]
+    /// The names under which prepared answers give a question's answer: as a dealing's file writes it in its long and in its
+    /// short form, and without the ship or person that it is of.
+    pub fn names(asked: &Asked) -> Vec<String> {
+        let topic = asked.topic.to_string();
+        let mut names = Vec::new();
+        for name in [&asked.field, &topic] {
+            names.extend([name.clone(), reply::short_name(name)]);
+        }
+        names
     }
 
     /// How it stands; `None` until it is known what it is about.
@@ -413,7 +419,10 @@ impl<'r> Interview<'r> {
 
     fn asked(&self, topic: Topic, ask: String) -> Asked {
         Asked {
-            field: topic.to_string(),
+            field: match &topic {
+                Topic::Field(at) => self.now.dealing.path(at),
+                other => other.to_string(),
+            },
             topic,
             ask,
             provisions: Vec::new(),

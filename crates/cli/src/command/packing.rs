@@ -10,14 +10,14 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use interdict_engine::{Approvals, PackingError, PackingList, Shipment, packing_list};
-use interdict_regime::{Clocks, Compiled, Profile};
+use interdict_regime::{Clocks, Compiled, Ledger, Profile};
 use jiff::civil::Date;
 use miette::Diagnostic;
 
 use super::check::reading;
 use super::day;
 use crate::failure::{Failure, GO, REJECTED_ROWS};
-use crate::{desk, law, page};
+use crate::{deliveries, desk, law, page};
 
 /// Which lines of an aid agency's list need an exemption, which have one, which are open, and which need none.
 #[derive(Args)]
@@ -50,6 +50,9 @@ pub(crate) struct Packing {
     /// The approvals on file, and what was drawn on them
     #[arg(long, value_name = "FILE")]
     approvals: Option<PathBuf>,
+    /// Your own deliveries under caps, beside what the Committee published: CSV with a heading, or one JSON object a line
+    #[arg(long, value_name = "FILE", env = "INTERDICT_LEDGER")]
+    ledger: Option<String>,
     /// The day that provisions test where no day of dispatch is given
     #[arg(long, value_name = "DATE", value_parser = day)]
     on: Option<Date>,
@@ -84,6 +87,9 @@ impl Packing {
         let none = (Approvals::default(), 0);
         let (approvals, faults) =
             self.approvals.as_deref().map_or(Ok(none), |path| desk::approvals(path, law.regime()))?;
+        let own =
+            self.ledger.as_deref().map_or(Ok(Vec::new()), |path| deliveries::all(path, law.regime()))?;
+        let ledger = Ledger::published(law.regime()).with(own);
         let shipment = Shipment {
             from: self.from.clone(),
             to: self.to.clone(),
@@ -91,7 +97,7 @@ impl Packing {
             consignor: self.consignor.clone(),
             consignee: self.consignee.clone(),
         };
-        let list = packing_list(&rows, &shipment, &approvals, &law).map_err(wrongly_called)?;
+        let list = packing_list(&rows, &shipment, (&approvals, &ledger), &law).map_err(wrongly_called)?;
         for row in &list.refused {
             let mend = row.mend.as_ref().map(|mend| format!(" ({mend})")).unwrap_or_default();
             eprintln!("refused: {}: {}{mend}", row.source, row.problem);

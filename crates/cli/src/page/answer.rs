@@ -4,6 +4,9 @@ use interdict_regime::Figure;
 use super::determination::{body, editions};
 use super::{Page, listed};
 
+/// The title over what the ledger says.
+pub(super) const DRAWN: &str = "Drawn on the caps, by the ledger";
+
 /// The answer to `check`: what binds, and what stands beside it.
 pub(crate) fn answer(answer: &Answer) -> String {
     let mut page = Page(String::new());
@@ -18,7 +21,7 @@ pub(crate) fn answer(answer: &Answer) -> String {
     }
     listed(&mut page, "Held by designated parties", owned(answer).flat_map(held));
     listed(&mut page, "Approvals on file", answer.approvals.iter().flat_map(approvals));
-    listed(&mut page, "Drawn on the caps, by the ledger", answer.balances.iter().map(balance));
+    listed(&mut page, DRAWN, answer.balances.iter().map(balance));
     editions(&mut page, &answer.determination);
     if !answer.compared.is_empty() {
         let inputs = &answer.inputs;
@@ -104,7 +107,7 @@ fn held(owned: &Ownership) -> Vec<String> {
     lines
 }
 
-fn balance(balance: &BalanceUsed) -> String {
+pub(super) fn balance(balance: &BalanceUsed) -> String {
     let least = if balance.figure == Figure::AtLeast { "at least " } else { "" };
     let on = balance.on.as_ref().map(|on| format!(" through {on}")).unwrap_or_default();
     let source = balance.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();

@@ -4,7 +4,7 @@ use interdict_regime::law::Standing;
 use interdict_regime::{Assumption, Editions, NotExamined, Outcome, Reservation};
 use serde::Serialize;
 
-use crate::ApprovalUse;
+use crate::{ApprovalUse, BalanceUsed};
 
 /// What becomes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -171,6 +171,8 @@ pub struct PackingList {
     pub application: Vec<ApplicationAsks>,
     /// What the approvals made of the lines.
     pub approvals: Vec<ApprovalUse>,
+    /// What the ledger says was drawn on the caps that lines fall under.
+    pub balances: Vec<BalanceUsed>,
     /// What was taken as so for want of a word.
     pub assumptions: Vec<Assumption>,
     /// What was not looked at.

@@ -1,8 +1,9 @@
 use std::fmt;
 
+use super::{Dealing, Object};
 use crate::vocabulary::DateKind;
 
-/// One fact of a dealing, addressed as its JSON is: `acts[0].goods[1].hs`.
+/// One fact of a dealing, addressed by act and line: `acts[0].goods[1].hs`. [`Dealing::path`] is where its JSON has it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldRef {
     /// The act's place in the dealing.
@@ -144,5 +145,33 @@ impl fmt::Display for FieldRef {
             Field::Finding { kind, by } => write!(f, "findings[{kind} by {by}]"),
             other => f.write_str(other.word()),
         }
+    }
+}
+
+impl Dealing {
+    /// Where the dealing's JSON has a field, in its long form: `acts[0].ship.flag`, or `acts[0].vessel.flag` where the act is
+    /// about the vessel.
+    ///
+    /// ```
+    /// use interdict_regime::{Dealing, Field, FieldRef, Regime, read_folder};
+    ///
+    /// let files = read_folder(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../regimes")))?;
+    /// let regime = Regime::load("un-1718", &files)?;
+    /// let flag = FieldRef { act: 0, line: None, field: Field::Flag };
+    /// let carried = Dealing::from_json(r#"{ "hs": "2701", "ship": { "name": "SEA BREEZE 7" } }"#, &regime)?;
+    /// assert_eq!(carried.path(&flag), "acts[0].ship.flag");
+    /// let insured = Dealing::from_json(r#"{ "verb": "insure", "vessel": { "name": "SEA BREEZE 7" } }"#, &regime)?;
+    /// assert_eq!(insured.path(&flag), "acts[0].vessel.flag");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn path(&self, at: &FieldRef) -> String {
+        let holder = match (&at.field, self.acts.get(at.act).map(|act| &act.object)) {
+            (Field::Flag, Some(Object::Vessel(_))) => "vessel",
+            (Field::Flag, Some(Object::Aircraft(_))) => "aircraft",
+            (Field::Flag, _) => "ship",
+            (Field::Nationality, _) => "person",
+            _ => return at.to_string(),
+        };
+        format!("acts[{}].{holder}.{}", at.act, at.field.word())
     }
 }

@@ -50,7 +50,7 @@ pub(crate) fn assemble(evaluator: &dyn Evaluator, dealing: &Dealing) -> Determin
         questions: questions
             .into_iter()
             .map(|question| Question {
-                field: question.ask.field.to_string(),
+                field: dealing.path(&question.ask.field),
                 word: question.ask.field.field.word().to_owned(),
                 ask: question.ask.question,
                 provisions: question.provisions,

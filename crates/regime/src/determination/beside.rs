@@ -10,8 +10,8 @@ use crate::law::{Duty, Norm, Provision, StepTiming};
 use crate::regime::Regime;
 use crate::truth::Truth;
 
-/// What was not submitted and therefore not looked at. Whoever is named and was not compared with the designations is said
-/// even where nothing else touches the target State.
+/// What was not submitted and therefore not looked at. Whoever was not compared with the designations, or not named at all, is
+/// said even where nothing else touches the target State: whoever is designated can make an act touch it.
 pub(super) fn not_examined(
     regime: &Regime,
     dealing: &Dealing,
@@ -38,11 +38,11 @@ pub(super) fn not_examined(
                 "was not compared with the list of designated ships: only what is stated of it was examined.";
             say("ship", format!("{name} {says}"));
         }
+        if act.parties.is_empty() {
+            say("parties", "No party was given: none was compared with the designations.".into());
+        }
         if !touched(i) {
             continue;
-        }
-        if act.parties.is_empty() {
-            say("parties", "No party was given: nobody was compared with the designations.".into());
         }
         if matches!(act.object, Object::Goods(_)) {
             if act.ship.is_none() {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Interview, Reply, Topic, sentence, words};
 use crate::dealing::{Answer, BadDealing, CountryFact, Dealing, Field, FieldRef, Location, Takes, nearest};
-use crate::vocabulary::{DateKind, ObjectKind};
+use crate::vocabulary::ObjectKind;
 
 /// Why a reply was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, miette::Diagnostic)]
@@ -189,12 +189,8 @@ fn read_so(fields: &[FieldRef], text: &str) -> Result<Reply, BadReply> {
     Ok(Reply::So(so))
 }
 
-/// The name under which prepared answers give a field, in the short form of a dealing: `hs`, `from`, `dates.contract`.
-pub(super) fn short_name(topic: &Topic) -> String {
-    let name = topic.to_string();
-    let name = name.strip_prefix("acts[0].").unwrap_or(&name);
-    match topic {
-        Topic::Field(at) if matches!(at.field, Field::Date(DateKind::Date)) => "date".to_owned(),
-        _ => name.strip_prefix("goods[0].").unwrap_or(name).to_owned(),
-    }
+/// A field's name in the short form of a dealing: `hs`, `from`, `dates.contract`.
+pub(super) fn short_name(name: &str) -> String {
+    let name = name.strip_prefix("acts[0].").unwrap_or(name);
+    name.strip_prefix("goods[0].").unwrap_or(name).to_owned()
 }

@@ -27,7 +27,7 @@ impl Source {
     fn reply(&mut self, asked: &Asked) -> Result<Option<String>, Failure> {
         match self {
             Source::Prepared(prepared) => {
-                let reply = prepared.take(&Interview::names(&asked.topic));
+                let reply = prepared.take(&Interview::names(asked));
                 let needed = matches!(asked.topic, Topic::Subject | Topic::Verb(_));
                 Ok(reply.or_else(|| (!needed).then(|| "?".to_owned())))
             }
