@@ -18,13 +18,14 @@ pub(crate) struct Known(RwLock<Remembered>);
 
 #[derive(Debug, Default)]
 struct Remembered {
-    /// By the letters of the word asked for, behind whether they are consonants only and whether joined words are wanted too, and how well they agree.
-    words: HashMap<Box<[u8]>, Agreeing>,
+    /// By the letters of the word asked for, behind whether they are consonants only and whether joined words are wanted too; with the
+    /// likeness from which on all are there.
+    words: HashMap<Box<[u8]>, (u8, Agreeing)>,
     neighbours: usize,
 }
 
 impl Known {
-    /// What agrees with a word: remembered, or found.
+    /// What agrees with a word as well as a floor says: remembered, or found. It may hold what agrees less well.
     pub(crate) fn agreeing(
         &self,
         word: &Word<'_>,
@@ -32,11 +33,12 @@ impl Known {
         floor: u8,
         find: impl FnOnce() -> Vec<Neighbour>,
     ) -> Agreeing {
-        let mut key = Vec::with_capacity(2 + word.text.len());
-        key.extend([u8::from(word.consonants_only) * 2 + u8::from(joined_too), floor]);
+        let mut key = Vec::with_capacity(1 + word.text.len());
+        key.push(u8::from(word.consonants_only) * 2 + u8::from(joined_too));
         key.extend_from_slice(word.text);
-        if let Some(known) = self.0.read().ok().and_then(|known| known.words.get(&*key).cloned()) {
-            return known;
+        let known = self.0.read().ok().and_then(|known| known.words.get(&*key).cloned());
+        if let Some((_, agreeing)) = known.filter(|(known, _)| *known <= floor) {
+            return agreeing;
         }
         let found: Agreeing = find().into();
         if let Ok(mut known) = self.0.write() {
@@ -45,7 +47,7 @@ impl Known {
             }
             // A word of which nothing agrees takes room as well.
             known.neighbours += found.len() + 16;
-            known.words.insert(key.into(), Arc::clone(&found));
+            known.words.insert(key.into(), (floor, Arc::clone(&found)));
         }
         found
     }

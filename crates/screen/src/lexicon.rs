@@ -75,11 +75,6 @@ impl Keys {
 /// So few words are looked at one by one sooner than their trees are walked.
 const FEW: usize = 4096;
 
-/// Whether two words agree by their letters or sounds being near.
-fn by_spelling(way: Way) -> bool {
-    matches!(way, Way::Spelling | Way::Sound)
-}
-
 fn digest(bytes: impl Iterator<Item = u8>) -> u32 {
     bytes.fold(0x811c_9dc5, |digest, byte| (digest ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
@@ -257,7 +252,7 @@ impl Lexicon {
         near.sort_unstable();
         near.dedup();
         let agreeing = near.into_iter().filter_map(|at| Some((at, asked.likeness(&self.word(at)?)?)));
-        agreeing.filter(|(_, likeness)| likeness.value >= floor || !by_spelling(likeness.way)).collect()
+        agreeing.filter(|(_, likeness)| likeness.reaches(floor)).collect()
     }
 
     /// The words of the same letters, as the only ones that agree.
@@ -318,7 +313,7 @@ mod tests {
                 let every = (0..count).filter(|at| joined_too || *at < lexicon.singles);
                 let want: Vec<Neighbour> = every
                     .filter_map(|at| Some((at, asked.likeness(&lexicon.word(at)?)?)))
-                    .filter(|(_, likeness)| likeness.value >= floor || !by_spelling(likeness.way))
+                    .filter(|(_, likeness)| likeness.reaches(floor))
                     .collect();
                 assert_eq!(
                     lexicon.agreeing(&asked, joined_too, floor),

@@ -56,6 +56,13 @@ pub(crate) struct Likeness {
     pub(crate) way: Way,
 }
 
+impl Likeness {
+    /// Whether two words are so alike, or agree otherwise than by their spelling.
+    pub(crate) fn reaches(self, floor: u8) -> bool {
+        self.value >= floor || !matches!(self.way, Way::Spelling | Way::Sound)
+    }
+}
+
 /// Words less alike than this are different words.
 pub(crate) const FLOOR: u8 = 50;
 /// What two words lose that sound alike more than they are spelt alike.

@@ -279,7 +279,7 @@ impl Section {
                 Manner::Aircraft => lexicon.identical(&word, joined_too),
                 _ => lexicon.agreeing(&word, joined_too, floor),
             });
-            for (word, _) in agreeing.iter() {
+            for (word, _) in agreeing.iter().filter(|(_, likeness)| likeness.reaches(floor)) {
                 scratch.touch(names.with(*word), unit.mask);
             }
         }
