@@ -5,8 +5,8 @@ mod trie;
 mod walk;
 
 use crate::frequency::Frequencies;
-use crate::likeness::distance::LONGEST;
 use crate::likeness::glance::Glance;
+use crate::likeness::row::LONGEST;
 use crate::likeness::{Cuts, FLOOR, Likeness, SOUND_LOSES, Shape, Way, Word, is_weak};
 use crate::side::Worth;
 use spellings::Spellings;

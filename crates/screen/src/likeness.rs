@@ -2,6 +2,7 @@
 
 pub(crate) mod distance;
 pub(crate) mod glance;
+pub(crate) mod row;
 mod shape;
 mod sound;
 

@@ -2,7 +2,7 @@
 
 use crate::fold::{Spelt, words};
 use crate::frequency::{self, Frequencies};
-use crate::likeness::distance::LONGEST;
+use crate::likeness::row::LONGEST;
 use crate::party::{Kind, PartyName, Strength};
 use crate::tables::{Role, TABLES};
 

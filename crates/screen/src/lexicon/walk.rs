@@ -1,19 +1,10 @@
 //! Rows of costs on the way down a tree of letters, no wider than what can still be reached.
 
 use super::trie::DOUBLED;
-use crate::likeness::distance::{LONGEST, Letter, within};
+use crate::likeness::distance::within;
+use crate::likeness::row::{Goal, LONGEST, Letter, M, N, NEVER, R, Row};
 use crate::tables::TABLES;
 use std::sync::LazyLock;
-
-/// More than any cost.
-const NEVER: u16 = u16::MAX / 2;
-/// Cells beside a row that are never reached, so that looking two back needs no question.
-const BESIDE: usize = 2;
-const WIDTH: usize = LONGEST + 1 + 2 * BESIDE;
-
-const M: u8 = b'm' - b'a';
-const N: u8 = b'n' - b'a';
-const R: u8 = b'r' - b'a';
 
 /// The word asked for, in the order of a tree.
 pub(crate) struct Ahead {
@@ -29,8 +20,6 @@ pub(crate) struct Ahead {
     /// How many of its letters double the one before.
     doubled: usize,
     backward: bool,
-    /// Whether exchanging the first letters costs more: from the back they are the last, and nothing is known of them.
-    first_counts: bool,
 }
 
 impl Ahead {
@@ -48,7 +37,14 @@ impl Ahead {
         let pairs =
             letters.windows(2).filter(|two| matches!(two, [a, b] if (a.place, b.place) == pair)).count();
         let ms = letters.iter().take(length).filter(|letter| letter.place == M).count();
-        Self { letters, length, first, pair, pairs, ms, doubled, backward, first_counts: !backward }
+        Self { letters, length, first, pair, pairs, ms, doubled, backward }
+    }
+
+    /// The word as rows go through it.
+    #[inline]
+    fn goal(&self) -> Goal<'_> {
+        let letters = self.letters.get(..self.length).unwrap_or_default();
+        Goal { letters, pair: self.pair, first_counts: !self.backward }
     }
 }
 
@@ -125,17 +121,6 @@ fn letter_of(marked: u8) -> Letter {
     Letter::marked(marked & !DOUBLED, marked & DOUBLED != 0)
 }
 
-/// A row of costs: what it takes to have each beginning of the word asked for, where it can be had.
-#[derive(Clone, Copy)]
-struct Row {
-    cells: [u16; WIDTH],
-    /// Where it can be had: from and to, without [`BESIDE`].
-    from: usize,
-    to: usize,
-    /// Letters with which it can go on, one bit each.
-    onward: u64,
-}
-
 /// Letters that a letter may be exchanged for at a cost, one bit each.
 static EXCHANGED: LazyLock<Vec<[u64; 64]>> = LazyLock::new(|| {
     let within = |place: u8, most: usize| {
@@ -154,140 +139,66 @@ static LEFT_OUT: LazyLock<[u64; 64]> = LazyLock::new(|| {
     })
 });
 
-/// Room for walking, used again from tree to tree.
+/// Room for walking, used again from tree to tree: a row for each depth, behind one for what was two letters ago when there was none.
 pub(crate) struct Rows {
     rows: Box<[Row]>,
+    /// Letters with which a row can go on, one bit each.
+    onward: [u64; LONGEST + 2],
     letters: [Letter; LONGEST + 1],
 }
 
 impl Rows {
     pub(crate) fn new() -> Self {
-        let row = Row { cells: [NEVER; WIDTH], from: 0, to: 0, onward: u64::MAX };
-        Self { rows: vec![row; LONGEST + 2].into(), letters: [Letter::default(); LONGEST + 1] }
+        Self {
+            rows: vec![Row::NOTHING; LONGEST + 2].into(),
+            onward: [u64::MAX; LONGEST + 2],
+            letters: [Letter::default(); LONGEST + 1],
+        }
     }
 
     /// The row before any letter. It holds what costs too much as well; the next one does not.
     pub(crate) fn begin(&mut self, ahead: &Ahead) {
-        let never = Row { cells: [NEVER; WIDTH], from: LONGEST, to: 0, onward: u64::MAX };
-        let mut begin = Row { from: 0, to: ahead.length, ..never };
-        let mut cost = 0;
-        let letters = ahead.letters.iter().take(ahead.length);
-        for (at, cell) in begin.cells.iter_mut().skip(BESIDE).take(ahead.length + 1).enumerate() {
-            if let Some(letter) = at.checked_sub(1).and_then(|before| letters.clone().nth(before)) {
-                cost += u16::from(letter.left_out);
-            }
-            *cell = cost;
-        }
-        // Row 0 stands for what was two letters ago when there was none.
-        for (row, with) in self.rows.iter_mut().zip([never, begin]) {
-            *row = with;
+        if let [none, begin, ..] = &mut *self.rows {
+            *none = Row::NOTHING;
+            begin.begin(&ahead.goal(), NEVER);
         }
     }
 
     /// Goes one letter down; whether anything can still be reached.
     #[inline]
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "rows are two cells wider than the word on either side, and there is one for each depth"
-    )]
     pub(crate) fn step(&mut self, ahead: &Ahead, depth: usize, marked: u8, limits: &Limits) -> bool {
-        let letter = letter_of(marked);
-        let last = self.letters[depth - 1].place;
-        self.letters[depth] = letter;
+        let this = letter_of(marked);
+        let last = self.letters.get(depth - 1).copied().unwrap_or_default();
         let (above, here) = self.rows.split_at_mut(depth + 1);
-        let (Some(now), [.., older, row]) = (here.first_mut(), above) else { return false };
-        let letters = &TABLES.letters;
-        let edits = &letters.edits;
-        let scanned = edits.doubled_letter * 2;
-        let (x, out) = (letter.place, u16::from(letter.left_out));
-        let costs = letters.row(x);
-        let first = depth == 1;
-        let from = row.from.min(older.from.saturating_add(1));
-        let until = (row.to + 2).max(older.to + 2).min(ahead.length);
-        if from > until {
+        let (Some(now), [.., older, before], Some(letter), Some(next)) =
+            (here.first_mut(), above, self.letters.get_mut(depth), self.onward.get_mut(depth + 1))
+        else {
             return false;
-        }
-        now.cells[from] = NEVER;
-        now.cells[from + 1] = NEVER;
-        let (mut lowest, mut highest) = (usize::MAX, 0);
-        let mut left = NEVER;
-        let mut j = from;
-        while j <= ahead.length {
-            let at = j + BESIDE;
-            let (mut best, mut stay) = (NEVER, NEVER);
-            if j <= until {
-                stay = row.cells[at] + out;
-                if j > 0 {
-                    let Letter { place: y, left_out } = ahead.letters[j - 1];
-                    best = left + u16::from(left_out);
-                    best = best.min(row.cells[at - 1] + costs[usize::from(y)]);
-                    if first && j == 1 && x != y && ahead.first_counts {
-                        best = row.cells[at - 1] + costs[usize::from(y)] + edits.first_letter;
-                        stay = NEVER;
-                    }
-                    if j > 1 {
-                        let z = ahead.letters[j - 2].place;
-                        if !first && x == z && y == last && x != y {
-                            best = best.min(older.cells[at - 2] + edits.exchanged_neighbours);
-                        }
-                        // A scanner reads rn for m.
-                        if x == M && (z, y) == ahead.pair {
-                            best = best.min(row.cells[at - 2] + scanned);
-                        }
-                    }
-                    if y == M && !first && (last, x) == ahead.pair {
-                        best = best.min(older.cells[at - 1] + scanned);
-                    }
-                }
-            } else {
-                if left >= NEVER {
-                    break;
-                }
-                best = left + u16::from(ahead.letters[j - 1].left_out);
-            }
-            let (half, most) = limits.at(depth, j);
+        };
+        *letter = this;
+        now.step(&ahead.goal(), (last, this), depth == 1, (older, before), |done, best, stay| {
+            let (half, most) = limits.at(depth, done);
             // Half the cost is enough to come to the middle; there, letters of the other word may be left out at any.
-            if j <= ahead.first && i32::from(best) > half {
-                best = NEVER;
-            }
-            if j >= ahead.first || i32::from(stay) <= half {
-                best = best.min(stay);
-            }
-            if i32::from(best) > most {
-                best = NEVER;
-            }
-            if best < NEVER {
-                lowest = lowest.min(j);
-                highest = j;
-            }
-            now.cells[at] = best;
-            left = best;
-            j += 1;
-        }
-        // What the next rows look at beyond the last cell is never reached.
-        for cell in now.cells.iter_mut().skip(j + BESIDE).take(BESIDE) {
-            *cell = NEVER;
-        }
-        if lowest == usize::MAX {
-            (now.from, now.to) = (LONGEST, 0);
-            now.onward = leaps(ahead, row, x);
-            return now.onward != 0;
-        }
-        (now.from, now.to) = (lowest, highest);
-        now.onward = leaps(ahead, row, x) | onward(ahead, now, limits, depth);
-        true
+            let best = if done <= ahead.first && i32::from(best) > half { NEVER } else { best };
+            let best = if done >= ahead.first || i32::from(stay) <= half { best.min(stay) } else { best };
+            if i32::from(best) > most { NEVER } else { best }
+        });
+        let leaps = leaps(ahead, before, this.place);
+        *next = if now.is_empty() { leaps } else { leaps | onward(ahead, now, limits, depth) };
+        !now.is_empty() || leaps != 0
     }
 
     /// Whether a letter after so many may lead anywhere.
     #[inline]
     pub(crate) fn may_take(&self, depth: usize, marked: u8) -> bool {
         let place = crate::tables::place(marked & !DOUBLED);
-        marked & DOUBLED != 0 || self.rows.get(depth + 1).is_some_and(|row| row.onward & (1 << place) != 0)
+        let next = if depth == 0 { u64::MAX } else { self.onward.get(depth + 1).copied().unwrap_or(0) };
+        marked & DOUBLED != 0 || next & (1 << place) != 0
     }
 
     /// Whether the whole word can be had after so many letters.
     pub(crate) fn reached(&self, ahead: &Ahead, depth: usize) -> bool {
-        self.rows.get(depth + 1).is_some_and(|row| row.to == ahead.length && row.from <= row.to)
+        self.rows.get(depth + 1).is_some_and(|row| row.reaches(&ahead.goal()))
     }
 }
 
@@ -296,7 +207,7 @@ impl Rows {
 fn onward(ahead: &Ahead, row: &Row, limits: &Limits, depth: usize) -> u64 {
     let mut mask = if ahead.pairs > 0 { 1 << M } else { 0 };
     for at in row.from..=row.to {
-        let cost = row.cells.get(at + BESIDE).copied().unwrap_or(NEVER);
+        let cost = row.cost(at);
         // What is left to be spent on the next letter, if so many letters of the word asked for are done with behind it.
         let left = |done: usize, in_half: bool| {
             let (half, most) = limits.at(depth + 1, done);

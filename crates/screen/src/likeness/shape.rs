@@ -1,8 +1,8 @@
 //! What is computed of a word once.
 
 use super::Word;
-use super::distance::LONGEST;
 use super::glance::Glance;
+use super::row::LONGEST;
 use super::sound::sound;
 use crate::tables::TABLES;
 
