@@ -96,7 +96,7 @@ impl Row {
 
     /// Becomes the row before any letter of the other word; what costs more than `most` cannot be had.
     pub(crate) fn begin(&mut self, goal: &Goal<'_>, most: u16) {
-        *self = Self { from: 0, ..Self::NOTHING };
+        (self.from, self.to) = (0, 0);
         let mut cost = 0;
         let left_out = std::iter::once(0).chain(goal.letters.iter().map(|letter| u16::from(letter.left_out)));
         for (at, (cell, left_out)) in self.cells.iter_mut().skip(BESIDE).zip(left_out).enumerate() {
@@ -106,6 +106,7 @@ impl Row {
             }
             (*cell, self.to) = (cost, at);
         }
+        self.cells.iter_mut().skip(self.to + 1 + BESIDE).take(BESIDE).for_each(|cell| *cell = NEVER);
     }
 
     /// Becomes the row after one letter more of the other word, from the rows one and two letters ago. `first` is whether it is the
