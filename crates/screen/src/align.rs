@@ -14,6 +14,8 @@ pub(crate) struct Hit {
     pub(crate) query: u16,
     pub(crate) entry: u16,
     pub(crate) likeness: Likeness,
+    /// Whether the listed name can hang on it.
+    pub(crate) holds: bool,
 }
 
 /// Two stretches of words that stand for each other.
@@ -24,6 +26,8 @@ pub(crate) struct Pair {
     pub(crate) likeness: Likeness,
     /// What agreeing here tells; nothing for words that do not name.
     pub(crate) tells: Quarters,
+    /// Whether the listed name can hang on it.
+    pub(crate) holds: bool,
 }
 
 /// Which words stand for which, and which are left over.
@@ -32,41 +36,45 @@ pub(crate) struct Alignment {
     pub(crate) pairs: Vec<Pair>,
     pub(crate) left_query: u32,
     pub(crate) left_entry: u32,
+    /// What agrees, the most telling first: room used again.
+    ranked: Vec<(u32, Pair)>,
 }
 
-/// Aligns two readings from what agrees, the most telling first.
-pub(crate) fn align(query: &Side<'_>, entry: &Side<'_>, hits: &[Hit]) -> Alignment {
-    let mut out = Alignment { pairs: Vec::new(), left_query: query.all(), left_entry: entry.all() };
-    let mut ranked: Vec<(u32, Pair)> = hits
-        .iter()
-        .filter_map(|hit| {
-            let (a, b) = (query.unit(hit.query)?, entry.unit(hit.entry)?);
-            let tells = tells(a, b, hit.likeness.way);
-            // A title that is also somebody's name: half of what it tells, so that it can still tip the scales.
-            let tells = match (a.role.names(), b.role.names()) {
-                (true, true) => tells,
-                (false, false) => 0,
-                _ => tells / 2,
-            };
-            let whole = a.mask.count_ones() + b.mask.count_ones();
-            // Among equals the likelier neighbour: the same place in both names.
-            let shift = a.mask.trailing_zeros().abs_diff(b.mask.trailing_zeros());
-            let rank = u32::from(hit.likeness.value).pow(2) * (u32::from(tells) + 8) * 8
-                + whole * 500
-                + (24 - shift.min(24));
-            Some((rank, Pair { query: a.mask, entry: b.mask, likeness: hit.likeness, tells }))
-        })
-        .collect();
-    ranked.sort_by(|(a, x), (b, y)| b.cmp(a).then(x.query.cmp(&y.query)).then(x.entry.cmp(&y.entry)));
-    for (_, pair) in ranked {
+/// Aligns two readings from what agrees, the most telling first, in place of what was aligned before.
+pub(crate) fn align(out: &mut Alignment, query: &Side<'_>, entry: &Side<'_>, hits: &[Hit]) {
+    out.pairs.clear();
+    (out.left_query, out.left_entry) = (query.all(), entry.all());
+    let mut ranked = std::mem::take(&mut out.ranked);
+    ranked.clear();
+    ranked.extend(hits.iter().filter_map(|hit| {
+        let (a, b) = (query.unit(hit.query)?, entry.unit(hit.entry)?);
+        let tells = tells(a, b, hit.likeness.way);
+        // A title that is also somebody's name: half of what it tells, so that it can still tip the scales.
+        let tells = match (a.role.names(), b.role.names()) {
+            (true, true) => tells,
+            (false, false) => 0,
+            _ => tells / 2,
+        };
+        let whole = a.mask.count_ones() + b.mask.count_ones();
+        // Among equals the likelier neighbour: the same place in both names.
+        let shift = a.mask.trailing_zeros().abs_diff(b.mask.trailing_zeros());
+        let rank = u32::from(hit.likeness.value).pow(2) * (u32::from(tells) + 8) * 8
+            + whole * 500
+            + (24 - shift.min(24));
+        let (query, entry, holds) = (a.mask, b.mask, hit.holds);
+        Some((rank, Pair { query, entry, likeness: hit.likeness, tells, holds }))
+    }));
+    ranked
+        .sort_unstable_by(|(a, x), (b, y)| b.cmp(a).then(x.query.cmp(&y.query)).then(x.entry.cmp(&y.entry)));
+    for (_, pair) in ranked.iter().copied() {
         if out.left_query & pair.query == pair.query && out.left_entry & pair.entry == pair.entry {
             out.take(pair);
         }
     }
-    initials(&mut out, query, entry);
-    beginning(&mut out, query, entry);
-    out.pairs.sort_by_key(|pair| (pair.query, pair.entry));
-    out
+    out.ranked = ranked;
+    initials(out, query, entry);
+    beginning(out, query, entry);
+    out.pairs.sort_unstable_by_key(|pair| (pair.query, pair.entry));
 }
 
 fn tells(a: &Unit<'_>, b: &Unit<'_>, way: Way) -> Quarters {
@@ -77,6 +85,11 @@ fn tells(a: &Unit<'_>, b: &Unit<'_>, way: Way) -> Quarters {
 }
 
 impl Alignment {
+    /// The words of the query that agree with words on which the listed name can hang, one bit each.
+    pub(crate) fn held(&self) -> u32 {
+        self.pairs.iter().filter(|pair| pair.holds).fold(0, |held, pair| held | pair.query)
+    }
+
     fn take(&mut self, pair: Pair) {
         self.left_query &= !pair.query;
         self.left_entry &= !pair.entry;
@@ -96,18 +109,20 @@ fn initials(out: &mut Alignment, query: &Side<'_>, entry: &Side<'_>) {
         for letter in one.words() {
             let (mine, theirs) =
                 if swapped { (out.left_entry, out.left_query) } else { (out.left_query, out.left_entry) };
-            if letter.mask & mine == 0 || letter.text.len() != 1 {
+            if letter.mask & mine == 0 || letter.text().len() != 1 {
                 continue;
             }
-            let begins = |unit: &&Unit<'_>| unit.text.first() == letter.text.first() && !unit.consonants_only;
+            let begins =
+                |unit: &&Unit<'_>| unit.text().first() == letter.text().first() && !unit.consonants_only();
             let Some(word) = left(other, theirs).find(begins) else { continue };
             let (query, entry) = if swapped { (word.mask, letter.mask) } else { (letter.mask, word.mask) };
-            let way = if word.text.len() == 1 { Way::Same } else { Way::Initial };
+            let way = if word.text().len() == 1 { Way::Same } else { Way::Initial };
             out.take(Pair {
                 query,
                 entry,
                 likeness: Likeness { value: Way::Initial.most(), way },
                 tells: INITIAL,
+                holds: false,
             });
         }
     }
@@ -116,8 +131,8 @@ fn initials(out: &mut Alignment, query: &Side<'_>, entry: &Side<'_>) {
 /// Whether the last word of a query may have been cut off: systems cut names at a width, and a short name has not been cut.
 pub(crate) fn beginning_counts(query: &Side<'_>) -> bool {
     let Some(last) = query.words().last() else { return false };
-    let written: usize = query.words().iter().map(|unit| unit.text.len() + 1).sum();
-    (written >= 16 && last.text.len() >= 2 || last.text.len() >= 4) && !last.consonants_only
+    let written: usize = query.words().iter().map(|unit| unit.text().len() + 1).sum();
+    (written >= 16 && last.text().len() >= 2 || last.text().len() >= 4) && !last.consonants_only()
 }
 
 /// What the beginning of a word tells: no more than its letters can.
@@ -128,11 +143,11 @@ pub(crate) fn cut_off_tells(tells: Quarters, beginning: &[u8]) -> Quarters {
 /// The last word of a name that was cut off.
 fn beginning(out: &mut Alignment, query: &Side<'_>, entry: &Side<'_>) {
     let Some(last) = query.words().last() else { return };
-    let text = last.text;
+    let text = last.text();
     if last.mask & out.left_query == 0 || !beginning_counts(query) {
         return;
     }
-    let begins = |unit: &&Unit<'_>| unit.text.len() > text.len() && unit.text.starts_with(text);
+    let begins = |unit: &&Unit<'_>| unit.text().len() > text.len() && unit.text().starts_with(text);
     let found = left(entry, out.left_entry).find(begins).map(|unit| (unit.mask, unit.worth.tells));
     if let Some((mask, tells)) = found {
         let tells = cut_off_tells(tells, text);
@@ -141,6 +156,7 @@ fn beginning(out: &mut Alignment, query: &Side<'_>, entry: &Side<'_>) {
             entry: mask,
             likeness: Likeness { value: Way::Beginning.most(), way: Way::Beginning },
             tells,
+            holds: true,
         });
     }
 }

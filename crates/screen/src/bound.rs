@@ -1,8 +1,8 @@
 //! The most that a name can score, from which words of the query agree: what the index may leave out without a look.
 
-use crate::align::{INITIAL, beginning_counts, cut_off_tells};
+use crate::align::{INITIAL, cut_off_tells};
 use crate::frequency::MOST as MOST_TELLS;
-use crate::likeness::{FLOOR, Way};
+use crate::likeness::Way;
 use crate::measures::{NAMES, TELLING_MOST, TELLING_WHOLE};
 use crate::side::{Side, Unit};
 use crate::tables::Role;
@@ -13,14 +13,10 @@ use crate::weights::Weights;
 pub(crate) struct Outlook<'a> {
     worth: Worths,
     words: Vec<Prospect<'a>>,
-    /// The words, those first that tell most when they are left over.
-    order: Vec<usize>,
     /// Words of a single letter: any name may hold a word of which they are the initial.
     letters: u32,
     several: bool,
     uncertain: bool,
-    /// Whether its last word may be the beginning of one.
-    may_begin: bool,
 }
 
 /// The weights that can raise a score or must lower it.
@@ -36,7 +32,6 @@ struct Worths {
     uncertain: f32,
     words_conflict: f32,
     worst: f32,
-    rough: f32,
     whole: f32,
     /// What the way in which words agree can add, less what it must cost by its roughness, with the most that it is worth in hundredths.
     ways: [(f32, u8); 4],
@@ -55,28 +50,15 @@ struct Prospect<'a> {
     initial: bool,
 }
 
-/// What is known of a listed name: which words of the query may agree with its own, one bit each.
+/// What is known of a listed name: which words of the query agree with its own, one bit each.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Reach {
-    /// Words that words of the name may agree with.
+    /// Words that words of the name agree with.
     pub(crate) covered: u32,
     /// Words for which the name may hold an initial.
     pub(crate) by_initial: u32,
     /// Whether the query's last word may be the beginning of one of the name's.
     pub(crate) begun: bool,
-    /// No pair of words that tells is more alike than this, in hundredths.
-    pub(crate) worst: u8,
-}
-
-/// Where a search must look.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Needed {
-    /// Words of the query of which one at least must be stood for.
-    pub(crate) words: u32,
-    /// The others, of which each may be, but which are not enough.
-    pub(crate) left_out: u32,
-    /// How well what stands for it agrees at least, unless it agrees otherwise than by its spelling.
-    pub(crate) floor: u8,
 }
 
 fn weight(weights: &Weights, name: &str) -> f32 {
@@ -99,7 +81,6 @@ impl Worths {
             uncertain: of("uncertain-reading"),
             words_conflict: of("words-conflict"),
             worst: of("worst-word"),
-            rough,
             whole: of("whole"),
             ways: [
                 way("dropped-vowels", Way::DroppedVowels.most()),
@@ -111,11 +92,10 @@ impl Worths {
         }
     }
 
-    /// What the ways of agreeing can add at most, where some pair is no more alike than `worst`.
-    fn of_ways(&self, worst: u8) -> f32 {
-        let rough = |value: u8| self.worst * (1.0 - f32::from(value.min(worst)) / 100.0);
-        let plain = if worst >= 100 { self.whole.max(0.0) } else { rough(100) };
-        self.ways.iter().map(|(adds, value)| adds + rough(*value)).fold(plain, f32::max)
+    /// What the ways of agreeing can add at most.
+    fn of_ways(&self) -> f32 {
+        let rough = |value: u8| self.worst * (1.0 - f32::from(value) / 100.0);
+        self.ways.iter().map(|(adds, value)| adds + rough(*value)).fold(self.whole.max(0.0), f32::max)
     }
 }
 
@@ -127,102 +107,27 @@ impl<'a> Outlook<'a> {
         };
         let mut words: Vec<Prospect<'_>> = Vec::with_capacity(query.words);
         for unit in query.words() {
-            let letter = unit.text.len() == 1;
-            let initial = matches!(unit.role, Role::Name | Role::Suffix) && !unit.consonants_only;
+            let letter = unit.text().len() == 1;
+            let initial = matches!(unit.role, Role::Name | Role::Suffix) && !unit.consonants_only();
             let joined = query.units.iter().filter(|joined| joined.mask & unit.mask != 0);
             // What a joined unit tells is shared out among its words.
             let most =
                 joined.map(|joined| most(joined) / joined.mask.count_ones() as f32).fold(0.0, f32::max);
             words.push(Prospect {
-                text: unit.text,
+                text: unit.text(),
                 left: if unit.role.names() { f32::from(unit.worth.tells) } else { 0.0 },
                 most: if letter { most.max(f32::from(INITIAL)) } else { most },
                 initial,
             });
         }
-        let letters = query.words().iter().filter(|unit| unit.text.len() == 1);
-        let mut order: Vec<usize> = (0..words.len()).collect();
-        let left = |at: &usize| words.get(*at).map_or(0.0, |word| word.left);
-        order.sort_by(|a, b| left(b).total_cmp(&left(a)));
+        let letters = query.words().iter().filter(|unit| unit.text().len() == 1);
         Self {
             worth: Worths::new(weights),
             letters: letters.fold(0, |mask, unit| mask | unit.mask),
             several: query.words().iter().filter(|unit| unit.role.names()).count() > 1,
             uncertain: query.about.uncertain,
-            may_begin: beginning_counts(query),
             words,
-            order,
         }
-    }
-
-    /// Words of which each name of at least so many points has one that something in the name stands for; none if no name
-    /// has as many points. Common words are left out first, since many names hold them.
-    pub(crate) fn needed(&self, least: f32) -> Option<Needed> {
-        let all = self.bits(|_| true);
-        let reach =
-            |covered: u32, worst: u8| Reach { covered, by_initial: 0, begun: self.begins(covered), worst };
-        if self.most(Reach { by_initial: all, ..reach(all, 100) }) < least {
-            return None;
-        }
-        let mut order: Vec<usize> =
-            (0..self.words.len()).filter(|at| self.letters & (1 << at) == 0).collect();
-        order.sort_by(|a, b| {
-            let most = |at: &usize| self.words.get(*at).map_or(0.0, |word| word.most);
-            most(a).total_cmp(&most(b))
-        });
-        let mut left_out = 0;
-        for at in order {
-            if self.most(reach(left_out | 1 << at, 100)) >= least {
-                break;
-            }
-            left_out |= 1 << at;
-        }
-        // The least alike that two words may be which stand for each other in such a name.
-        let enough = |worst: &u8| self.most(Reach { by_initial: all, ..reach(all, *worst) }) >= least;
-        let worst = (FLOOR..=100).find(enough).unwrap_or(100);
-        if self.most(reach(0, 100)) >= least {
-            return Some(Needed { words: all, left_out: 0, floor: FLOOR });
-        }
-        let some = Needed { words: all & !left_out & !self.letters, left_out, floor: worst };
-        // Or: as alike as some two words must be.
-        let best = (FLOOR..=100).find(|best| self.alike(*best) >= least).unwrap_or(100);
-        let every = Needed { words: all, left_out: all, floor: best };
-        // A lower floor by five hundredths makes about twice as many words near.
-        let effort = |needed: &Needed| needed.words.count_ones() << ((95 - needed.floor.min(90)) / 5);
-        Some(if effort(&some) <= effort(&every) { some } else { every })
-    }
-
-    /// No name scores more points than this of which no two words agree otherwise than by their spelling, less well than this.
-    fn alike(&self, best: u8) -> f32 {
-        let worth = &self.worth;
-        let share = |hundredths: u8| f32::from(hundredths) / 100.0;
-        // A single letter may be an initial all the same.
-        let agreed = share(if self.letters == 0 { best } else { best.max(Way::Initial.most()) });
-        let all: f32 = self.words.iter().map(|word| word.most).sum();
-        worth.start
-            + (worth.longer + worth.shorter) * agreed
-            + worth.telling * (agreed * all / TELLING_WHOLE).min(TELLING_MOST)
-            + worth.rough * (1.0 - agreed)
-            + worth.worst * (1.0 - share(best))
-            + worth.initials
-            + SLACK
-    }
-
-    /// Words among these with their bits, those first that tell most when they are left over.
-    pub(crate) fn open(&self, words: u32) -> impl Iterator<Item = (usize, u32)> {
-        let bits = self.order.iter().map(|at| (*at, 1u32 << *at));
-        bits.filter(move |(_, bit)| words & bit != 0)
-    }
-
-    /// Whether the last word is among these and may be the beginning of another.
-    pub(crate) fn begins(&self, words: u32) -> bool {
-        self.may_begin && self.words.len().checked_sub(1).is_some_and(|last| words & (1 << last) != 0)
-    }
-
-    /// The first letters of words among these for which an initial may stand.
-    pub(crate) fn letters_of(&self, words: u32) -> impl Iterator<Item = &'a [u8]> {
-        let bits = (0u32..).zip(&self.words).filter(move |(at, word)| word.initial && words & (1 << at) != 0);
-        bits.filter_map(|(_, word)| word.text.get(..1))
     }
 
     /// Words of the query for which a name that holds these single letters may hold the initial.
@@ -278,7 +183,7 @@ impl<'a> Outlook<'a> {
         let points = worth.start
             + agreed
             + worth.telling * (all / TELLING_WHOLE).min(TELLING_MOST)
-            + worth.of_ways(reach.worst)
+            + worth.of_ways()
             + if pairs == 1 { lone } else { lone.max(0.0) }
             + initials
             + if self.uncertain { worth.uncertain } else { 0.0 };
@@ -299,6 +204,7 @@ mod tests {
     use crate::names::Names;
     use crate::party::{Kind, Party};
     use crate::query::Query;
+    use crate::scratch::Sightings;
 
     const WORDS: [&str; 40] = [
         "kim",
@@ -393,34 +299,22 @@ mod tests {
                 let party = Party::named("", kind, name(&mut seed));
                 for named in Query::new(&party).readings(manner) {
                     let mut comparer = Comparer::new(manner, &named.asked);
+                    let mut sightings = Sightings::default();
+                    sightings.begin(names.lexicon.len(), comparer.query.units.len());
                     let side = named.asked.side();
                     let outlook = Outlook::new(Weights::of(manner), &side);
                     for at in 0..u32::try_from(names.len()).unwrap() {
-                        let Some((points, _)) = comparer.points(&names, at) else { continue };
+                        comparer.look(&names, at, &mut sightings);
+                        let Some((points, _)) = comparer.points(&names, at, &sightings) else { continue };
                         let (_, _, hits) = comparer.last();
                         let masks = hits.iter().filter_map(|hit| Some(side.unit(hit.query)?.mask));
                         let covered = masks.fold(0, |all, mask| all | mask);
                         let by_initial = outlook.by_initial(names.name(at).unwrap().letters);
-                        let reach = |begun| Reach { covered, by_initial, begun, worst: 100 };
-                        assert!(points <= outlook.most(reach(outlook.begins(u32::MAX))), "{party:?} {at}");
-                        let (_, _, hits) = comparer.last();
-                        let best = hits.iter().filter(|hit| hit.likeness.value >= 50).map(|hit| {
-                            if matches!(hit.likeness.way, Way::Spelling | Way::Sound) {
-                                hit.likeness.value
-                            } else {
-                                100
-                            }
-                        });
-                        let (best, begins) = (best.max().unwrap(), outlook.begins(u32::MAX));
-                        if best < 100 && by_initial == 0 && !begins {
-                            assert!(
-                                points
-                                    <= outlook
-                                        .alike(best)
-                                        .max(outlook.most(Reach { worst: 100, ..Reach::default() })),
-                                "{party:?} {at}"
-                            );
-                        }
+                        let begun = comparer.cut_off != 0;
+                        assert!(
+                            points <= outlook.most(Reach { covered, by_initial, begun }),
+                            "{party:?} {at}"
+                        );
                     }
                 }
             }

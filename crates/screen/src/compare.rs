@@ -1,12 +1,13 @@
 //! Two readings compared in full: every word with every word, aligned, measured, weighed.
 
-use crate::align::{Hit, align};
+use crate::align::{Alignment, Hit, align, beginning_counts};
 use crate::likeness::{Likeness, Way, Word};
 use crate::measures::{Measures, measure};
 use crate::name::Manner;
 use crate::names::Names;
+use crate::quorum::Quorum;
 use crate::scratch::Sightings;
-use crate::side::{Asked, Side, Unit};
+use crate::side::{Asked, Side};
 use crate::weights::Weights;
 
 /// A query's reading ready to be compared with many names of one manner.
@@ -15,125 +16,93 @@ pub(crate) struct Comparer<'a> {
     weights: &'static Weights,
     pub(crate) query: Side<'a>,
     words: Vec<Word<'a>>,
-    /// By word of the query, the units that cover it; and all that are single words. One bit each.
-    units: Vec<u32>,
-    singles: u32,
+    /// Its last word where that may be the beginning of one, as a bit.
+    pub(crate) cut_off: u32,
+    pub(crate) quorum: Quorum,
     entry: Side<'a>,
     hits: Vec<Hit>,
+    alignment: Alignment,
 }
 
 impl<'a> Comparer<'a> {
     pub(crate) fn new(manner: Manner, asked: &'a Asked) -> Self {
         let query = asked.side();
-        let covering = |word: &Unit<'_>| {
-            let units = query.units.iter().enumerate().filter(|(_, unit)| unit.mask & word.mask != 0);
-            units.fold(0, |mask, (unit, _)| mask | bit(unit))
-        };
         Self {
             manner,
             weights: Weights::of(manner),
-            units: query.words().iter().map(covering).collect(),
-            singles: (0..query.words).fold(0, |mask, unit| mask | bit(unit)),
+            cut_off: query.words().last().filter(|_| beginning_counts(&query)).map_or(0, |last| last.mask),
+            quorum: Quorum::new(&query),
             query,
             words: asked.shapes().iter().map(|shape| shape.word()).collect(),
             entry: Side::default(),
             hits: Vec::new(),
+            alignment: Alignment::default(),
         }
     }
 
-    /// What the words of the query and of a listed name are worth together; nothing where no word agrees.
-    pub(crate) fn points(&mut self, names: &'a Names, name: u32) -> Option<(f32, Measures)> {
-        self.points_unless(names, name, |_, _| false)
+    /// Looks at every word of a listed name that was not looked at yet.
+    pub(crate) fn look(&self, names: &Names, name: u32, sightings: &mut Sightings) {
+        let (words, _) = names.words_of(name);
+        for (listed, _) in words {
+            if !sightings.has(listed)
+                && let Some(word) = names.lexicon.word(listed)
+            {
+                sightings.look(listed);
+                for (unit, (mine, words, _)) in self.units().enumerate() {
+                    if let Some(likeness) = self.likeness(mine, &word) {
+                        sightings.keep(listed, unit, words, likeness);
+                    }
+                }
+            }
+        }
     }
 
-    /// The same where some pairs of words were seen to differ.
-    pub(crate) fn points_seen(
+    /// What the words of the query and of a listed name are worth together, of whose words all that agree were looked at; nothing where
+    /// too little agrees.
+    pub(crate) fn points(
         &mut self,
         names: &'a Names,
         name: u32,
-        sightings: &Sightings,
-    ) -> Option<(f32, Measures)> {
-        self.points_unless(names, name, |unit, word| {
-            let (seen, bit) = (sightings.of(word), bit(unit));
-            seen.compared & bit != 0 && seen.agreed & bit == 0
-        })
-    }
-
-    fn points_unless(
-        &mut self,
-        names: &'a Names,
-        name: u32,
-        differ: impl Fn(usize, u32) -> bool,
+        seen: &Sightings,
     ) -> Option<(f32, Measures)> {
         self.hits.clear();
         let (words, single) = names.words_of(name);
-        for (entry, at) in (0u16..).zip(words) {
-            let Some(word) = names.lexicon.word(at) else { continue };
+        for (entry, (listed, holds)) in (0u16..).zip(words) {
             // Joined words agree with joined ones word by word.
             let asked = if usize::from(entry) < single { self.words.len() } else { self.query.words };
-            for (query, mine) in
-                self.words.iter().take(asked).enumerate().filter(|(unit, _)| !differ(*unit, at))
-            {
-                let (likeness, query) =
-                    (likeness(self.manner, mine, &word), u16::try_from(query).unwrap_or(u16::MAX));
-                self.hits.extend(likeness.map(|likeness| Hit { query, entry, likeness }));
-            }
+            let cells = (0u16..).zip(seen.of(listed)).take(asked);
+            let hits = cells.filter_map(|(query, likeness)| Some((query, (*likeness)?)));
+            self.hits.extend(hits.map(|(query, likeness)| Hit { query, entry, likeness, holds }));
         }
         if self.hits.is_empty() {
             return None;
         }
         names.lay(name, &mut self.entry);
-        let alignment = align(&self.query, &self.entry, &self.hits);
-        let measures = measure(&self.query, &self.entry, &alignment);
+        align(&mut self.alignment, &self.query, &self.entry, &self.hits);
+        if !self.quorum.is_met(self.alignment.held()) {
+            return None;
+        }
+        let measures = measure(&self.query, &self.entry, &self.alignment);
         Some((self.weights.points(&measures), measures))
     }
 
-    /// Whether any word of a listed name agrees with one of the query's words, alone or joined.
-    pub(crate) fn agrees(&self, names: &Names, name: u32, asked: usize, sightings: &mut Sightings) -> bool {
-        let Some(of_word) = self.units.get(asked) else { return true };
-        let (words, single) = names.words_of(name);
-        for (at, listed) in words.enumerate() {
-            let wanted = if at < single { *of_word } else { *of_word & self.singles };
-            let mut seen = sightings.of(listed);
-            let open = wanted & !seen.compared;
-            if open != 0
-                && seen.agreed & wanted == 0
-                && let Some(word) = names.lexicon.word(listed)
-            {
-                let units = self.words.iter().enumerate().filter(|(unit, _)| open & bit(*unit) != 0);
-                let agree = units.filter(|(_, mine)| likeness(self.manner, mine, &word).is_some());
-                seen.agreed |= agree.fold(0, |mask, (unit, _)| mask | bit(unit));
-                seen.compared |= open;
-                sightings.keep(listed, seen);
-            }
-            if seen.agreed & wanted != 0 {
-                return true;
-            }
+    /// The units of the query as words, each with the words that it covers, and whether joined words may agree with it.
+    pub(crate) fn units(&self) -> impl Iterator<Item = (&Word<'a>, u32, bool)> {
+        let units = self.words.iter().zip(&self.query.units).enumerate();
+        units.map(|(at, (word, unit))| (word, unit.mask, at < self.query.words))
+    }
+
+    /// How a unit of the query agrees with a listed word; none if they are different words.
+    pub(crate) fn likeness(&self, query: &Word<'_>, entry: &Word<'_>) -> Option<Likeness> {
+        match self.manner {
+            // One letter is another aircraft.
+            Manner::Aircraft => (query.text == entry.text).then_some(Likeness { value: 100, way: Way::Same }),
+            _ => query.likeness(entry),
         }
-        // Of units behind the last bit nothing is kept.
-        self.words.len() > u32::BITS as usize
     }
 
     /// The sides and what agrees, of the name compared last.
     pub(crate) fn last(&self) -> (&Side<'a>, &Side<'a>, &[Hit]) {
         (&self.query, &self.entry, &self.hits)
-    }
-}
-
-/// The bit of a unit; none beyond the last.
-fn bit(unit: usize) -> u32 {
-    u32::try_from(unit).ok().and_then(|unit| 1u32.checked_shl(unit)).unwrap_or(0)
-}
-
-/// How alike two words are, compared in a manner.
-pub(crate) fn likeness(manner: Manner, query: &Word<'_>, entry: &Word<'_>) -> Option<Likeness> {
-    match manner {
-        // One letter is another aircraft.
-        Manner::Aircraft => (query.text == entry.text).then_some(Likeness { value: 100, way: Way::Same }),
-        // Most pairs of words are told apart at a glance.
-        _ if !(query.consonants_only || entry.consonants_only || query.glance.may_agree(entry.glance)) => {
-            None
-        }
-        _ => query.likeness(entry),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::align::{Hit, Pair, align};
+use crate::align::{Alignment, Hit, Pair, align};
 use crate::corroborate::{Circumstance, Corroboration};
 use crate::likeness::Way;
 use crate::measures::{Measures, NAMES};
@@ -18,12 +18,7 @@ pub const THRESHOLD: f64 = 0.70;
 /// How many points make the score's steepest step; a larger one keeps strong matches apart.
 const SPREAD: f64 = 2.0;
 
-/// A name's points and what speaks for and against it, as a score between nothing and one. It never reaches one, so
-/// that of two matches the better corroborated one is always above.
-pub(crate) fn score_of(points: f32, corroboration: &Corroboration) -> f64 {
-    score((f64::from(points)) + corroboration.points())
-}
-
+/// Points as a score between nothing and one. It never reaches one, so that of two matches the better corroborated one is always above.
 fn score(points: f64) -> f64 {
     let at_threshold = (THRESHOLD / (1.0 - THRESHOLD)).ln();
     1.0 / (1.0 + (-(points / SPREAD + at_threshold)).exp())
@@ -119,10 +114,11 @@ fn text_of(letters: &[u8]) -> &str {
 
 fn of_name(best: &ByName<'_>) -> Vec<Piece> {
     let weights = Weights::of(best.manner);
-    let alignment = align(best.query, best.entry, best.hits);
+    let mut alignment = Alignment::default();
+    align(&mut alignment, best.query, best.entry, best.hits);
     let text = |side: &Side<'_>, mask: u32| {
         let words = side.words().iter().filter(|unit| unit.mask & mask != 0);
-        words.map(|unit| text_of(unit.text)).collect::<Vec<_>>().join(" ")
+        words.map(|unit| text_of(unit.text())).collect::<Vec<_>>().join(" ")
     };
     let named: Vec<&Pair> = alignment.pairs.iter().filter(|pair| pair.tells > 0).collect();
     let agreed: Vec<String> = named
@@ -146,7 +142,7 @@ fn of_name(best: &ByName<'_>) -> Vec<Piece> {
         .collect();
     let left = |side: &Side<'_>, mask: u32| {
         let words = side.words().iter().filter(|unit| unit.mask & mask != 0 && unit.role == Role::Name);
-        words.map(|unit| format!("`{}`", text_of(unit.text))).collect::<Vec<_>>().join(", ")
+        words.map(|unit| format!("`{}`", text_of(unit.text()))).collect::<Vec<_>>().join(", ")
     };
     let (only_query, only_entry) =
         (left(best.query, alignment.left_query), left(best.entry, alignment.left_entry));

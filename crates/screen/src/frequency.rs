@@ -3,9 +3,10 @@
 //! The table is learned once and shipped, and does not depend on the lists at hand: an entry more on a list changes no
 //! other entry's score, so that an old answer can be given again.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
 use serde::Deserialize;
 
 use crate::tables::is_vowel;
@@ -44,8 +45,8 @@ pub(crate) const MOST: Quarters = 60;
 
 impl Frequencies {
     fn new(table: &BTreeMap<String, String>) -> Self {
-        let mut words = HashMap::new();
-        let mut frames: HashMap<Box<[u8]>, f64> = HashMap::new();
+        let mut words = HashMap::default();
+        let mut frames: HashMap<Box<[u8]>, f64> = HashMap::default();
         for (quarters, list) in table {
             let quarters: Quarters = quarters.parse().unwrap_or(MOST);
             for word in list.split_whitespace() {

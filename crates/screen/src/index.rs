@@ -11,8 +11,9 @@ use crate::segment::{Look, Segment};
 
 /// Listed parties, prepared once and searched many times, by as many threads as there are.
 ///
-/// A search gives exactly what comparing with every name would, and [`Index::scan`] does: of the names that it leaves out
-/// the score's own bound says that they cannot reach the cut-off. A name of which no word agrees is no match at any score.
+/// A search gives exactly what comparing with every name would, and [`Index::scan`] does. A name is a match only if words that tell half
+/// of what the name asked for tells agree firmly, and those words are looked up; of the other names that it leaves out the score's own
+/// bound says that they cannot reach the cut-off.
 #[derive(Debug)]
 pub struct Index {
     base: Arc<Segment>,
@@ -26,10 +27,6 @@ pub struct Index {
 const CHANGED: usize = 8;
 
 impl Index {
-    /// The lowest cut-off for which names are left out unseen. Below it nearly every name with a word in common is an answer, and a search
-    /// looks at all of them.
-    pub const FLOOR: f64 = 0.30;
-
     /// Prepares parties.
     pub fn new(parties: Vec<Party>) -> Self {
         Self { base: Arc::new(Segment::new(parties)), gone: HashSet::new(), recent: Segment::new(Vec::new()) }
@@ -73,7 +70,7 @@ impl Index {
 
     /// The same for a query prepared before.
     pub fn search_prepared(&self, query: &Query<'_>, cutoff: f64) -> Vec<Match<'_>> {
-        self.look(query, cutoff, if cutoff >= Self::FLOOR { Look::Indexed } else { Look::Everywhere })
+        self.look(query, cutoff, Look::Indexed)
     }
 
     /// The same by comparing with every name, plainly: what a search must agree with.

@@ -1,54 +1,61 @@
 //! What agrees with words asked for lately: customers share names.
 
-use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
+use std::ops::Range;
 
-use crate::lexicon::Neighbour;
+use foldhash::HashMap;
+
+use crate::lexicon::Agreeing;
 use crate::likeness::Word;
+use crate::likeness::distance::LONGEST;
 
-/// Listed words that agree with a word, with how.
-pub(crate) type Agreeing = Arc<[Neighbour]>;
-
-/// How many neighbours are remembered in all, of eight bytes each.
+/// How many listed words are remembered, of eight bytes each.
 const REMEMBERED: usize = 1 << 20;
 
-/// Neighbours of words asked for lately; forgotten all at once when there are too many.
+/// Listed words by words asked for lately; forgotten all at once when there are too many. Each thread has its own.
 #[derive(Debug, Default)]
-pub(crate) struct Known(RwLock<Remembered>);
-
-#[derive(Debug, Default)]
-struct Remembered {
-    /// By the letters of the word asked for, behind whether they are consonants only and whether joined words are wanted too; with the
-    /// likeness from which on all are there.
-    words: HashMap<Box<[u8]>, (u8, Agreeing)>,
-    neighbours: usize,
+pub(crate) struct Known {
+    /// By the letters of the word asked for, behind whether they are consonants only and whether joined words are wanted too.
+    places: HashMap<Box<[u8]>, Range<usize>>,
+    agreeing: Vec<Agreeing>,
 }
 
 impl Known {
-    /// What agrees with a word as well as a floor says: remembered, or found. It may hold what agrees less well.
-    pub(crate) fn agreeing(
-        &self,
+    /// Forgets everything if it is too much.
+    pub(crate) fn begin(&mut self) {
+        // A word with which nothing agrees takes room as well.
+        if self.agreeing.len() + 16 * self.places.len() > REMEMBERED {
+            *self = Self::default();
+        }
+    }
+
+    /// Where the listed words stand that agree with one asked for: remembered, or found.
+    pub(crate) fn place(
+        &mut self,
         word: &Word<'_>,
         joined_too: bool,
-        floor: u8,
-        find: impl FnOnce() -> Vec<Neighbour>,
-    ) -> Agreeing {
-        let mut key = Vec::with_capacity(1 + word.text.len());
-        key.push(u8::from(word.consonants_only) * 2 + u8::from(joined_too));
-        key.extend_from_slice(word.text);
-        let known = self.0.read().ok().and_then(|known| known.words.get(&*key).cloned());
-        if let Some((_, agreeing)) = known.filter(|(known, _)| *known <= floor) {
-            return agreeing;
+        find: impl FnOnce() -> Vec<Agreeing>,
+    ) -> Range<usize> {
+        let mut key = [0u8; LONGEST + 1];
+        let length = word.text.len().min(LONGEST);
+        for (into, letter) in key.iter_mut().skip(1).zip(word.text) {
+            *into = *letter;
         }
-        let found: Agreeing = find().into();
-        if let Ok(mut known) = self.0.write() {
-            if known.neighbours > REMEMBERED {
-                *known = Remembered::default();
-            }
-            // A word of which nothing agrees takes room as well.
-            known.neighbours += found.len() + 16;
-            known.words.insert(key.into(), (floor, Arc::clone(&found)));
+        if let Some(sort) = key.first_mut() {
+            *sort = u8::from(word.consonants_only) * 2 + u8::from(joined_too);
         }
-        found
+        let key = key.get(..=length).unwrap_or(&key);
+        if let Some(place) = self.places.get(key) {
+            return place.clone();
+        }
+        let from = self.agreeing.len();
+        self.agreeing.extend(find());
+        self.places.insert(key.into(), from..self.agreeing.len());
+        from..self.agreeing.len()
+    }
+
+    /// The listed words of a place, with how they agree.
+    #[inline]
+    pub(crate) fn at(&self, place: &Range<usize>) -> &[Agreeing] {
+        self.agreeing.get(place.clone()).unwrap_or_default()
     }
 }

@@ -19,10 +19,12 @@ mod name;
 mod names;
 mod party;
 mod query;
+mod quorum;
 mod scratch;
 pub mod script;
 mod segment;
 mod side;
+mod sieve;
 mod tables;
 mod weights;
 

@@ -1,14 +1,12 @@
 //! How alike two words are: equal, one spelling family, the same sound, a slip or two apart.
 
 pub(crate) mod distance;
-pub(crate) mod glance;
-pub(crate) mod row;
+pub(crate) mod gist;
 mod shape;
 mod sound;
 
 use crate::tables::is_vowel;
 use distance::{allowance, closeness, distance};
-use glance::Glance;
 pub(crate) use shape::{Cuts, Shape};
 
 /// In what way two words agree.
@@ -57,17 +55,10 @@ pub(crate) struct Likeness {
     pub(crate) way: Way,
 }
 
-impl Likeness {
-    /// Whether two words are so alike, or agree otherwise than by their spelling.
-    pub(crate) fn reaches(self, floor: u8) -> bool {
-        self.value >= floor || !matches!(self.way, Way::Spelling | Way::Sound)
-    }
-}
-
 /// Words less alike than this are different words.
-pub(crate) const FLOOR: u8 = 50;
+const FLOOR: u8 = 50;
 /// What two words lose that sound alike more than they are spelt alike.
-pub(crate) const SOUND_LOSES: u8 = 6;
+const SOUND_LOSES: u8 = 6;
 /// What two words lose that read as Korean, each as another syllable.
 const OTHER_SYLLABLE: u8 = 15;
 
@@ -78,11 +69,14 @@ pub(crate) struct Word<'a> {
     pub(crate) text: &'a [u8],
     /// How it sounds, coarsely.
     pub(crate) sound: &'a [u8],
+    /// Its letters, those written for each other as one.
+    pub(crate) gist: &'a [u8],
     /// The consonants that Arabic script would write.
     pub(crate) consonants: &'a [u8],
     /// The syllables, where it reads as Korean, under one spelling for all systems; else empty.
     pub(crate) korean: &'a [u8],
-    pub(crate) glance: &'a Glance,
+    /// Its spelling family; 0 is none.
+    pub(crate) family: u16,
     /// Whether it holds consonants only, as Arabic writes them.
     pub(crate) consonants_only: bool,
 }
@@ -90,15 +84,16 @@ pub(crate) struct Word<'a> {
 impl<'a> Word<'a> {
     /// A word from its record.
     #[inline]
-    pub(crate) fn of(record: &'a [u8], cuts: Cuts, glance: &'a Glance, consonants_only: bool) -> Self {
-        let [text, sound, consonants] = cuts.map(usize::from);
+    pub(crate) fn of(record: &'a [u8], cuts: Cuts, family: u16, consonants_only: bool) -> Self {
+        let [text, sound, gist, consonants] = cuts.map(usize::from);
         let part = |from: usize, to: usize| record.get(from..to).unwrap_or_default();
         Self {
             text: part(0, text),
             sound: part(text, sound),
-            consonants: part(sound, consonants),
+            gist: part(sound, gist),
+            consonants: part(gist, consonants),
             korean: part(consonants, record.len()),
-            glance,
+            family,
             consonants_only,
         }
     }
@@ -108,63 +103,46 @@ impl<'a> Word<'a> {
         self.text.iter().copied().filter(|byte| !is_vowel(*byte))
     }
 
-    /// How alike it is to another; none if they are different words.
+    /// How alike it is to another; none if they are different words. They are unless they are one spelling family, the same Korean
+    /// syllables, or near: of the same consonants, or of gists that are one but for few letters.
     pub(crate) fn likeness(&self, other: &Self) -> Option<Likeness> {
-        match self.without_spelling(other) {
-            Sight::Clear(likeness) => likeness,
-            Sight::Open => {
-                let most = allowance(self.text.len().max(other.text.len()));
-                self.by_spelling(other, distance(self.text, other.text, most))
-            }
-        }
-    }
-
-    /// How alike they are, so far as that does not hang on the cost of turning one into the other.
-    pub(crate) fn without_spelling(&self, other: &Self) -> Sight {
         if self.consonants_only || other.consonants_only {
-            return Sight::Clear(alike_in_consonants(self.consonants, other.consonants));
+            return alike_in_consonants(self.consonants, other.consonants);
         }
-        let (mine, theirs) = (self.glance, other.glance);
-        if !mine.may_agree(theirs) {
-            return Sight::Clear(None);
-        }
-        let clear = |value: u8, way: Way| Sight::Clear(Some(Likeness { value, way }));
         if self.text == other.text {
-            return clear(100, Way::Same);
+            return Some(Likeness { value: 100, way: Way::Same });
         }
         let shortest = self.text.len().min(other.text.len());
         if shortest < 2 || is_number(self.text) || is_number(other.text) {
-            return Sight::Clear(None);
+            return None;
         }
-        if mine.family != 0 && mine.family == theirs.family {
-            return clear(95, Way::Family);
+        if self.family != 0 && self.family == other.family {
+            return Some(Likeness { value: 95, way: Way::Family });
         }
         if !self.korean.is_empty() && self.korean == other.korean {
-            return clear(90, Way::Family);
+            return Some(Likeness { value: 90, way: Way::Family });
         }
-        if mine.family != theirs.family && mine.family != 0 && theirs.family != 0 && shortest <= 4 {
+        if self.family != other.family && self.family != 0 && other.family != 0 && shortest <= 4 {
             // Short spellings of different names lie close to each other: Kim and Rim.
-            return Sight::Clear(None);
+            return None;
         }
-        let frame = self.frame().count();
-        if mine.classes == theirs.classes
-            && frame >= 2
-            && self.frame().eq(other.frame())
-            && self.drops_vowels_of(other)
-        {
+        let same_frame = self.frame().eq(other.frame());
+        let frame = if same_frame { self.frame().count() } else { 0 };
+        if frame >= 2 && self.drops_vowels_of(other) {
             let value = match frame {
                 2 => 78,
                 3 => 88,
                 _ => 92,
             };
-            return clear(value, Way::DroppedVowels);
+            return Some(Likeness { value, way: Way::DroppedVowels });
         }
-        Sight::Open
+        if same_frame || gist::near(self.gist, other.gist) { self.by_spelling(other) } else { None }
     }
 
-    /// How alike they are, given the cost of turning one into the other, and nothing else having told.
-    pub(crate) fn by_spelling(&self, other: &Self, cost: Option<u16>) -> Option<Likeness> {
+    /// How alike they are by their letters, or by their sounds.
+    fn by_spelling(&self, other: &Self) -> Option<Likeness> {
         let longest = self.text.len().max(other.text.len());
+        let cost = distance(self.text, other.text, allowance(longest));
         let spelling = cost.map(|cost| closeness(cost, longest, 0));
         let sounds = self.sound.len().max(other.sound.len());
         let sounding = if self.sound == other.sound && sounds >= 3 {
@@ -207,14 +185,6 @@ impl<'a> Word<'a> {
         }
         rest.next().is_none()
     }
-}
-
-/// What is seen of two words before they are compared letter by letter.
-pub(crate) enum Sight {
-    /// How alike they are; none if they are different words.
-    Clear(Option<Likeness>),
-    /// Their spelling must tell.
-    Open,
 }
 
 /// Whether a word is a number.

@@ -45,33 +45,31 @@ pub type Measures = [f32; MEASURES];
 
 /// Measures an alignment.
 pub(crate) fn measure(query: &Side<'_>, entry: &Side<'_>, alignment: &Alignment) -> Measures {
-    let named = |pair: &&Pair| pair.tells > 0;
-    let pairs: Vec<&Pair> = alignment.pairs.iter().filter(named).collect();
-    let tells = |pair: &&Pair| f32::from(pair.tells);
-    let value = |pair: &&Pair| f32::from(pair.likeness.value) / 100.0;
-    let all: f32 = pairs.iter().map(tells).sum();
-    let agreed: f32 = pairs.iter().map(|pair| tells(pair) * value(pair)).sum();
+    let pairs = || alignment.pairs.iter().filter(|pair| pair.tells > 0);
+    let pair_count = pairs().count();
+    let tells = |pair: &Pair| f32::from(pair.tells);
+    let value = |pair: &Pair| f32::from(pair.likeness.value) / 100.0;
+    let all: f32 = pairs().map(tells).sum();
+    let agreed: f32 = pairs().map(|pair| tells(pair) * value(pair)).sum();
     let (left_query, left_entry) = (left(query, alignment.left_query), left(entry, alignment.left_entry));
     let (less, more) = (left_query.min(left_entry), left_query.max(left_entry));
-    let count = pairs.len().max(1) as f32;
+    let count = pair_count.max(1) as f32;
     let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
-    let by_way = |ways: &[Way]| {
-        share(pairs.iter().filter(|pair| ways.contains(&pair.likeness.way)).map(tells).sum(), all)
-    };
-    let rough =
-        pairs.iter().filter(|pair| pair.likeness.value < 90 && pair.likeness.way != Way::Initial).count();
-    let worst = pairs.iter().filter(|pair| pair.likeness.way != Way::Initial).map(value).fold(1.0, f32::min);
-    let initials = pairs.iter().filter(|pair| pair.likeness.way == Way::Initial).count();
+    let by_way =
+        |ways: &[Way]| share(pairs().filter(|pair| ways.contains(&pair.likeness.way)).map(tells).sum(), all);
+    let rough = pairs().filter(|pair| pair.likeness.value < 90 && pair.likeness.way != Way::Initial).count();
+    let worst = pairs().filter(|pair| pair.likeness.way != Way::Initial).map(value).fold(1.0, f32::min);
+    let initials = pairs().filter(|pair| pair.likeness.way == Way::Initial).count();
     let numbers = |side: &Side<'_>, mask: u32| {
         side.words()
             .iter()
-            .any(|unit| unit.mask & mask != 0 && is_number(unit.text) && unit.role == Role::Name)
+            .any(|unit| unit.mask & mask != 0 && is_number(unit.text()) && unit.role == Role::Name)
     };
     let forms_differ = matches!((query.about.form, entry.about.form), (Some(a), Some(b)) if a != b);
-    let lone = pairs.len() == 1;
+    let lone = pair_count == 1;
     let several = query.words().iter().filter(|unit| unit.role.names()).count() > 1;
     let flag = |on: bool| if on { 1.0 } else { 0.0 };
-    let exact = pairs.iter().all(|pair| pair.likeness.value == 100);
+    let exact = pairs().all(|pair| pair.likeness.value == 100);
     [
         share(agreed, all + more),
         share(agreed, all + less),
@@ -82,7 +80,7 @@ pub(crate) fn measure(query: &Side<'_>, entry: &Side<'_>, alignment: &Alignment)
         (agreed / TELLING_WHOLE).min(TELLING_MOST),
         flag(lone),
         initials as f32 / count,
-        disorder(&pairs),
+        disorder(pairs(), pair_count),
         1.0 - worst,
         flag(query.about.uncertain || entry.about.uncertain),
         by_way(&[Way::Consonants]),
@@ -91,7 +89,7 @@ pub(crate) fn measure(query: &Side<'_>, entry: &Side<'_>, alignment: &Alignment)
         flag(numbers(query, alignment.left_query) && numbers(entry, alignment.left_entry)),
         flag(forms_differ),
         rough.saturating_sub(1) as f32 / count,
-        flag(exact && more == 0.0 && !pairs.is_empty()),
+        flag(exact && more == 0.0 && pair_count > 0),
         flag(lone && several),
         by_way(&[Way::Beginning]),
         by_way(&[Way::Family]),
@@ -109,7 +107,7 @@ fn left(side: &Side<'_>, mask: u32) -> f32 {
 fn words_conflict(query: &Side<'_>, entry: &Side<'_>, alignment: &Alignment) -> bool {
     let longest = |side: &Side<'_>, mask: u32| {
         let left = side.words().iter().filter(|unit| unit.mask & mask != 0 && unit.role.names());
-        left.map(|unit| unit.text.len()).max().unwrap_or(0)
+        left.map(|unit| unit.text().len()).max().unwrap_or(0)
     };
     let (mine, theirs) = (longest(query, alignment.left_query), longest(entry, alignment.left_entry));
     mine.min(theirs) > 0 && mine.max(theirs) > 1
@@ -117,12 +115,12 @@ fn words_conflict(query: &Side<'_>, entry: &Side<'_>, alignment: &Alignment) -> 
 
 /// The share of neighbouring pairs that stand in another order, where moving one end of the name to the other end (family name
 /// first or last) counts as order kept.
-fn disorder(pairs: &[&Pair]) -> f32 {
-    let at = |pair: &&Pair| pair.entry.trailing_zeros();
-    let steps = pairs.len().saturating_sub(1);
+fn disorder<'a>(pairs: impl Iterator<Item = &'a Pair> + Clone, count: usize) -> f32 {
+    let steps = count.saturating_sub(1);
     if steps < 2 {
         return 0.0;
     }
-    let falls = pairs.windows(2).filter(|two| two.first().map(at) > two.last().map(at)).count();
+    let at = pairs.map(|pair| pair.entry.trailing_zeros());
+    let falls = at.clone().zip(at.skip(1)).filter(|(before, after)| before > after).count();
     falls.saturating_sub(1) as f32 / steps as f32
 }

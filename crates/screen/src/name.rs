@@ -2,7 +2,7 @@
 
 use crate::fold::{Spelt, words};
 use crate::frequency::{self, Frequencies};
-use crate::likeness::row::LONGEST;
+use crate::likeness::distance::LONGEST;
 use crate::party::{Kind, PartyName, Strength};
 use crate::tables::{Role, TABLES};
 
@@ -84,11 +84,15 @@ const MOST_WORDS: usize = 24;
 
 /// Every reading of a name under a manner.
 pub(crate) fn readings(name: &PartyName, manner: Manner) -> Vec<Reading> {
-    let spelt = words(&name.text);
+    readings_of(&words(&name.text), name.strength, manner)
+}
+
+/// The same of a name that was taken apart before.
+pub(crate) fn readings_of(spelt: &[Spelt], strength: Strength, manner: Manner) -> Vec<Reading> {
     let most = spelt.iter().map(|word| word.forms.len()).max().unwrap_or(0).min(MOST_READINGS);
     let mut readings: Vec<Reading> = Vec::new();
     for at in 0..most {
-        let reading = reading(&spelt, at, manner, name.strength);
+        let reading = reading(spelt, at, manner, strength);
         let same = |other: &Reading| {
             other.words == reading.words
                 && other.words().iter().zip(reading.words()).all(|(a, b)| a.text == b.text)
@@ -103,9 +107,9 @@ pub(crate) fn readings(name: &PartyName, manner: Manner) -> Vec<Reading> {
 /// The readings of a name on a list: those of any name, and of a body that gives its acronym in brackets the acronym alone, by which it
 /// is better known. A customer's acronym is not read so: others have the same.
 pub(crate) fn readings_of_listed(name: &PartyName, manner: Manner) -> Vec<Reading> {
-    let mut all = readings(name, manner);
+    let spelt = words(&name.text);
+    let mut all = readings_of(&spelt, name.strength, manner);
     if manner == Manner::Organisation {
-        let spelt = words(&name.text);
         let acronyms = acronyms(&spelt).map(|acronym| Spelt { aside: false, ..acronym.clone() });
         all.extend(acronyms.map(|acronym| reading(&[acronym], 0, manner, name.strength)));
     }

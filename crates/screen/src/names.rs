@@ -1,11 +1,11 @@
 //! Listed names under one manner of comparing, compactly: their words are numbers of the lexicon.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::lexicon::{Distinct, Lexicon};
 use crate::name::{About, Manner, Reading, readings_of_listed};
 use crate::party::Party;
-use crate::side::{Side, Unit};
+use crate::side::{Side, Spelt, Unit, Worth};
 use crate::tables::Role;
 
 /// The names that are compared in one manner.
@@ -14,12 +14,16 @@ pub(crate) struct Names {
     pub(crate) manner: Manner,
     pub(crate) lexicon: Lexicon,
     listed: Box<[Listed]>,
+    /// Whether a name has words of a single letter, one bit each.
+    lettered: Box<[u64]>,
     units: Box<[ListedUnit]>,
+    /// Whether a word stands somewhere where no name can hang on it, one bit each.
+    fills: Box<[u64]>,
     /// The first name of each party, and the end.
     of_party: Box<[u32]>,
     /// The first place of each word in `places`, and the end.
     of_word: Box<[u32]>,
-    /// The names in which each word stands.
+    /// The names that can hang on each word.
     places: Box<[u32]>,
 }
 
@@ -38,10 +42,24 @@ pub(crate) struct Listed {
 #[derive(Clone, Copy, Debug)]
 struct ListedUnit {
     word: u32,
-    first: u8,
-    /// How many words it covers.
-    covers: u8,
+    stretch: Stretch,
     role: Role,
+    worth: Worth,
+}
+
+/// Which words of a name a unit covers, in one byte: four times the first, and how many.
+#[derive(Clone, Copy, Debug)]
+struct Stretch(u8);
+
+impl Stretch {
+    fn new(mask: u32) -> Self {
+        Self(u8::try_from(mask.trailing_zeros() * 4 + mask.count_ones()).unwrap_or(u8::MAX))
+    }
+
+    /// One bit for each word.
+    fn mask(self) -> u32 {
+        ((1 << (self.0 % 4)) - 1) << (self.0 / 4 % 32)
+    }
 }
 
 /// The bit of a letter; digits share one.
@@ -49,13 +67,29 @@ pub(crate) fn letter_bit(letter: u8) -> u32 {
     1 << if letter.is_ascii_lowercase() { letter - b'a' } else { 26 }
 }
 
+/// Bits of which some are set.
+fn bits(count: usize, set: impl Iterator<Item = u32>) -> Box<[u64]> {
+    let mut bits = vec![0u64; count.div_ceil(64)];
+    for at in set {
+        if let Some(bits) = bits.get_mut(at as usize / 64) {
+            *bits |= 1 << (at % 64);
+        }
+    }
+    bits.into()
+}
+
+#[inline]
+fn bit(bits: &[u64], at: u32) -> bool {
+    bits.get(at as usize / 64).is_some_and(|bits| bits >> (at % 64) & 1 != 0)
+}
+
 impl Names {
     /// Reads the names of parties that are compared in a manner.
     pub(crate) fn new(parties: &[Party], manner: Manner) -> Self {
         let mut distinct: Vec<Distinct> = Vec::new();
-        let mut known: HashMap<(Box<[u8]>, bool), u32> = HashMap::new();
+        let mut known: HashMap<(Box<[u8]>, bool), u32> = HashMap::default();
         let (mut listed, mut units, mut of_party) =
-            (Vec::new(), Vec::new(), Vec::with_capacity(parties.len() + 1));
+            (Vec::<Listed>::new(), Vec::<ListedUnit>::new(), Vec::with_capacity(parties.len() + 1));
         let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         for (party, of) in (0u32..).zip(parties) {
             of_party.push(number(listed.len()));
@@ -71,7 +105,7 @@ impl Names {
                         if let ([letter], true) = (&*part.text, single) {
                             letters |= letter_bit(*letter);
                         }
-                        let (first, covers) = (part.mask.trailing_zeros(), part.mask.count_ones());
+                        let stretch = Stretch::new(part.mask);
                         let word =
                             *known.entry((part.text, part.consonants_only)).or_insert_with_key(|key| {
                                 distinct.push(Distinct {
@@ -84,13 +118,7 @@ impl Names {
                         if let Some(word) = distinct.get_mut(word as usize) {
                             word.single |= single;
                         }
-                        let narrow = |number: u32| u8::try_from(number).unwrap_or(u8::MAX);
-                        units.push(ListedUnit {
-                            word,
-                            first: narrow(first),
-                            covers: narrow(covers),
-                            role: part.role,
-                        });
+                        units.push(ListedUnit { word, stretch, role: part.role, worth: Worth::default() });
                     }
                     let words = u8::try_from(words).unwrap_or(u8::MAX);
                     listed.push(Listed { party, units: from, letters, name, words, about });
@@ -99,12 +127,23 @@ impl Names {
         }
         of_party.push(number(listed.len()));
         drop(known);
-        let (lexicon, places) = Lexicon::new(distinct, manner.frequencies());
+        let (lexicon, places) = Lexicon::new(distinct);
+        let worths: Vec<Worth> = lexicon
+            .words()
+            .map(|word| Worth::new(word.text, word.consonants_only, manner.frequencies()))
+            .collect();
         for unit in &mut units {
             unit.word = places.get(unit.word as usize).copied().unwrap_or(u32::MAX);
+            unit.worth = worths.get(unit.word as usize).copied().unwrap_or_default();
         }
+        let numbered = (0u32..).zip(&listed).filter(|(_, name)| name.letters != 0);
+        let lettered = bits(listed.len(), numbered.map(|(at, _)| at));
+        let filling = units.iter().filter(|unit| !unit.role.holds());
+        let fills = bits(lexicon.len(), filling.map(|unit| unit.word));
         let mut names = Self {
             manner,
+            lettered,
+            fills,
             lexicon,
             listed: listed.into(),
             units: units.into(),
@@ -116,11 +155,12 @@ impl Names {
         names
     }
 
-    /// Files the names under their words.
+    /// Files the names under the words on which they can hang.
     fn file(&mut self) {
         let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(self.units.len());
         for at in 0..u32::try_from(self.listed.len()).unwrap_or(u32::MAX) {
-            pairs.extend(self.units_of(at).iter().map(|unit| (unit.word, at)));
+            let holding = self.units_of(at).iter().filter(|unit| unit.role.holds());
+            pairs.extend(holding.map(|unit| (unit.word, at)));
         }
         pairs.sort_unstable();
         pairs.dedup();
@@ -144,6 +184,17 @@ impl Names {
         self.listed.get(at as usize)
     }
 
+    /// Whether a name has words of a single letter.
+    #[inline]
+    pub(crate) fn has_letters(&self, at: u32) -> bool {
+        bit(&self.lettered, at)
+    }
+
+    /// Whether a word stands in some name that cannot hang on it.
+    pub(crate) fn fills(&self, word: u32) -> bool {
+        bit(&self.fills, word)
+    }
+
     /// The names of a party.
     pub(crate) fn of_party(&self, party: u32) -> std::ops::Range<u32> {
         let at = party as usize;
@@ -153,7 +204,7 @@ impl Names {
         }
     }
 
-    /// The names in which a word stands, alone or joined.
+    /// The names that can hang on a word, alone or joined.
     #[inline]
     pub(crate) fn with(&self, word: u32) -> &[u32] {
         let at = word as usize;
@@ -169,10 +220,10 @@ impl Names {
         self.units.get(listed.units as usize..end).unwrap_or_default()
     }
 
-    /// The words of a name's units, the single ones first, and how many are single.
-    pub(crate) fn words_of(&self, at: u32) -> (impl Iterator<Item = u32>, usize) {
+    /// The words of a name's units, the single ones first, each with whether the name can hang on it; and how many are single.
+    pub(crate) fn words_of(&self, at: u32) -> (impl Iterator<Item = (u32, bool)>, usize) {
         (
-            self.units_of(at).iter().map(|unit| unit.word),
+            self.units_of(at).iter().map(|unit| (unit.word, unit.role.holds())),
             self.name(at).map_or(0, |name| usize::from(name.words)),
         )
     }
@@ -182,16 +233,11 @@ impl Names {
         side.units.clear();
         let Some(listed) = self.name(at) else { return };
         (side.words, side.about) = (usize::from(listed.words), listed.about);
-        side.units.extend(self.units_of(at).iter().filter_map(|unit| {
-            let word = self.lexicon.word(unit.word)?;
-            Some(Unit {
-                text: word.text,
-                mask: (0..unit.covers)
-                    .fold(0, |mask, more| mask | 1u32.checked_shl(u32::from(unit.first + more)).unwrap_or(0)),
-                role: unit.role,
-                worth: self.lexicon.worth(unit.word),
-                consonants_only: word.consonants_only,
-            })
+        side.units.extend(self.units_of(at).iter().map(|unit| Unit {
+            spelt: Spelt::Listed(&self.lexicon, unit.word),
+            mask: unit.stretch.mask(),
+            role: unit.role,
+            worth: unit.worth,
         }));
     }
 }

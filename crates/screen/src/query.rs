@@ -1,8 +1,9 @@
 //! A party prepared to be asked for: its names read once, for every list and edition.
 
-use crate::name::{Manner, readings};
+use crate::fold::{Spelt, words};
+use crate::name::{Manner, readings_of};
 use crate::party::Party;
-use crate::side::Asked;
+use crate::side::{Asked, Shapes};
 
 /// A party prepared to be asked for. Prepare it once where several lists are searched.
 ///
@@ -31,16 +32,20 @@ pub(crate) struct Named {
 impl<'party> Query<'party> {
     /// Reads a party's names.
     pub fn new(party: &'party Party) -> Self {
-        let read = |manner: &Manner| {
-            let names = party.names.iter().enumerate();
-            let named = names.flat_map(|(name, text)| {
-                readings(text, *manner)
-                    .into_iter()
-                    .map(move |reading| Named { name, asked: Asked::new(reading, *manner) })
-            });
-            (*manner, named.collect())
+        let spelt: Vec<Vec<Spelt>> = party.names.iter().map(|name| words(&name.text)).collect();
+        // Most words are the same in every manner and every reading.
+        let mut shapes = Shapes::default();
+        let mut read = |manner: Manner| {
+            let mut named = Vec::new();
+            for (name, (text, spelt)) in party.names.iter().zip(&spelt).enumerate() {
+                for reading in readings_of(spelt, text.strength, manner) {
+                    named.push(Named { name, asked: Asked::new(reading, manner, &mut shapes) });
+                }
+            }
+            (manner, named)
         };
-        Self { party, readings: Manner::of(party.kind).iter().map(read).collect() }
+        let readings = Manner::of(party.kind).iter().map(|manner| read(*manner)).collect();
+        Self { party, readings }
     }
 
     /// The readings under a manner; none where nothing is compared so.

@@ -2,97 +2,148 @@
 
 use std::sync::Mutex;
 
-/// What a search has come by of a name: words of the query, one bit each.
-const TOUCHED: u32 = 1 << 31;
-const BEGUN: u32 = 1 << 30;
+use crate::compare::Comparer;
+use crate::known::Known;
+use crate::likeness::Likeness;
+use crate::names::Names;
+
+/// What a search writes down.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    pub(crate) marks: Marks,
+    pub(crate) sightings: Sightings,
+    pub(crate) known: Known,
+}
 
 /// Marks on names.
 #[derive(Debug, Default)]
-pub(crate) struct Scratch {
-    marks: Vec<u32>,
+pub(crate) struct Marks {
+    /// Words of the query on which a name can hang, one bit each; nothing where it was not come by.
+    of_name: Vec<u32>,
     touched: Vec<u32>,
-    pub(crate) sightings: Sightings,
 }
 
-/// Which units of the query agree with listed words: each pair is looked at once in a search.
+/// How the listed words that were looked at agree with the units of a reading asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Sightings {
-    of_word: Vec<Sighting>,
-    seen: Vec<u32>,
+    /// Whether a listed word was looked at, one bit each: so few bytes that asking costs little.
+    looked: Vec<u64>,
+    /// By listed word that was, the place of its row.
+    row_of: Vec<u32>,
+    rows: Vec<Row>,
+    /// A cell for each unit, row after row.
+    cells: Vec<Option<Likeness>>,
+    units: usize,
 }
 
-/// Units of the query, one bit each: those that were compared with a word, and those that agree with it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Sighting {
-    pub(crate) compared: u32,
-    pub(crate) agreed: u32,
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    listed: u32,
+    /// Words of the query that agree with the listed one, alone or joined, one bit each.
+    words: u32,
 }
 
 impl Sightings {
-    /// What was seen of a word so far.
+    /// Forgets everything; from now on there are so many listed words, and units of the query.
+    pub(crate) fn begin(&mut self, listed: usize, units: usize) {
+        for row in self.rows.drain(..) {
+            if let Some(looked) = self.looked.get_mut(row.listed as usize / 64) {
+                *looked = 0;
+            }
+        }
+        self.cells.clear();
+        self.looked.resize(listed.div_ceil(64), 0);
+        self.row_of.resize(listed, 0);
+        self.units = units;
+    }
+
     #[inline]
-    pub(crate) fn of(&self, word: u32) -> Sighting {
-        self.of_word.get(word as usize).copied().unwrap_or_default()
+    fn place(&self, listed: u32) -> Option<usize> {
+        if !self.has(listed) {
+            return None;
+        }
+        self.row_of.get(listed as usize).map(|place| *place as usize)
     }
 
-    /// Keeps what is seen of a word now.
-    pub(crate) fn keep(&mut self, word: u32, seen: Sighting) {
-        let at = word as usize;
-        if self.of_word.len() <= at {
-            self.of_word.resize(at + 1, Sighting::default());
-        }
-        if let Some(kept) = self.of_word.get_mut(at) {
-            if kept.compared == 0 {
-                self.seen.push(word);
-            }
-            *kept = seen;
+    /// Whether a listed word was looked at.
+    #[inline]
+    pub(crate) fn has(&self, listed: u32) -> bool {
+        self.looked.get(listed as usize / 64).is_some_and(|looked| looked >> (listed % 64) & 1 != 0)
+    }
+
+    /// How a listed word agrees with each unit; empty where it was not looked at.
+    #[inline]
+    pub(crate) fn of(&self, listed: u32) -> &[Option<Likeness>] {
+        let cells = self.place(listed).map(|place| place * self.units);
+        cells.and_then(|from| self.cells.get(from..from + self.units)).unwrap_or_default()
+    }
+
+    /// Words of the query that agree with a listed one, alone or joined.
+    #[inline]
+    pub(crate) fn words(&self, listed: u32) -> u32 {
+        self.place(listed).and_then(|place| self.rows.get(place)).map_or(0, |row| row.words)
+    }
+
+    /// Keeps that a listed word was looked at.
+    pub(crate) fn look(&mut self, listed: u32) {
+        if !self.has(listed)
+            && let (Some(place), Some(looked)) =
+                (self.row_of.get_mut(listed as usize), self.looked.get_mut(listed as usize / 64))
+        {
+            *place = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+            *looked |= 1 << (listed % 64);
+            self.rows.push(Row { listed, words: 0 });
+            self.cells.resize(self.cells.len() + self.units, None);
         }
     }
 
-    /// Forgets everything.
-    pub(crate) fn wipe(&mut self) {
-        for word in self.seen.drain(..) {
-            if let Some(kept) = self.of_word.get_mut(word as usize) {
-                *kept = Sighting::default();
-            }
+    /// Keeps that a listed word agrees with a unit, which covers some words of the query.
+    pub(crate) fn keep(&mut self, listed: u32, unit: usize, words: u32, likeness: Likeness) {
+        self.look(listed);
+        if let Some(place) = self.place(listed)
+            && let (Some(cell), Some(row)) =
+                (self.cells.get_mut(place * self.units + unit), self.rows.get_mut(place))
+        {
+            *cell = Some(likeness);
+            row.words |= words;
         }
     }
 }
 
-/// What is known of a name that was come by.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Touched {
-    /// Words of the query with which one of the name's may agree.
-    pub(crate) words: u32,
-    /// Whether the query's last word is the beginning of one of the name's.
-    pub(crate) begun: bool,
-}
-
-impl Scratch {
-    /// Marks names as holding something that stands for these words; none where it is for an initial.
+impl Marks {
+    /// Marks names as hanging on words of the query, which are some.
     #[inline]
     pub(crate) fn touch(&mut self, names: &[u32], words: u32) {
         for name in names {
-            if let Some(mark) = self.marks.get_mut(*name as usize) {
+            if let Some(mark) = self.of_name.get_mut(*name as usize) {
                 if *mark == 0 {
                     self.touched.push(*name);
                 }
-                *mark |= words | TOUCHED;
+                *mark |= words;
             }
         }
     }
 
-    /// Marks names as holding a word of which the query's last is the beginning.
-    pub(crate) fn begin(&mut self, names: &[u32]) {
-        self.touch(names, BEGUN);
+    /// The same for those names that are marked already.
+    #[inline]
+    pub(crate) fn touch_again(&mut self, names: &[u32], words: u32) {
+        for name in names {
+            if let Some(mark) = self.of_name.get_mut(*name as usize) {
+                *mark |= if *mark == 0 { 0 } else { words };
+            }
+        }
     }
 
-    /// Looks at every name marked, and wipes the marks.
-    pub(crate) fn each(&mut self, mut look: impl FnMut(u32, Touched)) {
+    /// How many names are marked.
+    pub(crate) fn len(&self) -> usize {
+        self.touched.len()
+    }
+
+    /// Looks at every name marked and at its mark, and wipes the marks.
+    pub(crate) fn each(&mut self, mut look: impl FnMut(u32, u32)) {
         for name in self.touched.drain(..) {
-            if let Some(mark) = self.marks.get_mut(name as usize) {
-                let mark = std::mem::take(mark);
-                look(name, Touched { words: mark & !(TOUCHED | BEGUN), begun: mark & BEGUN != 0 });
+            if let Some(mark) = self.of_name.get_mut(name as usize) {
+                look(name, std::mem::take(mark));
             }
         }
     }
@@ -103,10 +154,12 @@ impl Scratch {
 pub(crate) struct Room(Mutex<Vec<Scratch>>);
 
 impl Room {
-    /// A scratch for so many names.
-    pub(crate) fn take(&self, names: usize) -> Scratch {
+    /// A scratch for comparing with names.
+    pub(crate) fn take(&self, names: &Names, comparer: &Comparer<'_>) -> Scratch {
         let mut scratch = self.0.lock().ok().and_then(|mut free| free.pop()).unwrap_or_default();
-        scratch.marks.resize(names, 0);
+        scratch.marks.of_name.resize(names.len(), 0);
+        scratch.known.begin();
+        scratch.sightings.begin(names.lexicon.len(), comparer.query.units.len());
         scratch
     }
 

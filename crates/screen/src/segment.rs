@@ -1,22 +1,17 @@
 //! Listed parties prepared together, never changed: searched through their words, or name by name.
 
-use std::collections::HashMap;
-
-use crate::bound::{Needed, Outlook, Reach};
 use crate::compare::Comparer;
 use crate::corroborate::{
     Corroboration, corroborate, most_beside, most_beside_of, numbers_of, same_identifier,
 };
-use crate::found::{ByName, Match, points_of, score_of};
-use crate::known::Known;
-use crate::likeness::FLOOR;
+use crate::found::{ByName, Match, points_of};
 use crate::measures::Measures;
 use crate::name::Manner;
 use crate::names::Names;
 use crate::party::Party;
 use crate::query::{Named, Query};
 use crate::scratch::{Room, Scratch};
-use crate::weights::Weights;
+use crate::sieve::{Marked, Sieve};
 
 /// Parties with their names, prepared.
 #[derive(Debug)]
@@ -30,12 +25,8 @@ pub(crate) struct Segment {
 #[derive(Debug)]
 struct Section {
     names: Names,
-    known: Known,
     room: Room,
 }
-
-/// Words that agree better than this need not be told from those that agree as well.
-const MOST_FLOOR: u8 = 86;
 
 /// The best pair of names of two parties.
 #[derive(Clone, Copy, Debug)]
@@ -45,14 +36,13 @@ pub(crate) struct Best {
     place: (usize, usize, u32),
 }
 
-type BestOf = HashMap<u32, Best>;
-
-fn offer(best: &mut BestOf, party: u32, points: f32, place: (usize, usize, u32)) {
-    let offered = Best { points, place };
-    let known = best.entry(party).or_insert(offered);
-    if points > known.points || (points == known.points && place < known.place) {
-        *known = offered;
-    }
+/// The best of what was offered for each party, by party.
+fn best_of(mut offered: Vec<(u32, Best)>) -> Vec<(u32, Best)> {
+    offered.sort_unstable_by(|(a, one), (b, other)| {
+        a.cmp(b).then(other.points.total_cmp(&one.points)).then(one.place.cmp(&other.place))
+    });
+    offered.dedup_by_key(|(party, _)| *party);
+    offered
 }
 
 /// How a search looks for names.
@@ -68,7 +58,7 @@ impl Segment {
     pub(crate) fn new(parties: Vec<Party>) -> Self {
         let sections = Manner::ALL.map(|manner| {
             let names = Names::new(&parties, manner);
-            Section { known: Known::default(), room: Room::default(), names }
+            Section { room: Room::default(), names }
         });
         let numbers =
             (0u32..).zip(&parties).flat_map(|(at, party)| numbers_of(party).map(move |number| (number, at)));
@@ -85,19 +75,25 @@ impl Segment {
         look: Look,
         stands: impl Fn(u32) -> bool,
     ) -> Vec<(u32, Match<'_>)> {
-        let mut best = BestOf::new();
+        let mut best: Vec<(u32, Best)> = Vec::new();
         for (order, section) in self.sections(query) {
             for (at, named) in query.readings(section.names.manner).iter().enumerate() {
                 let mut comparer = Comparer::new(section.names.manner, &named.asked);
                 let mut offered = |name: u32, party: u32, points: Option<(f32, Measures)>| {
                     if let Some((points, _)) = points {
-                        offer(&mut best, party, points, (order, at, name));
+                        best.push((party, Best { points, place: (order, at, name) }));
                     }
                 };
                 match look {
-                    Look::Everywhere => section.each(|name, party| {
-                        offered(name, party, comparer.points(&section.names, name));
-                    }),
+                    Look::Everywhere => {
+                        let mut scratch = section.room.take(&section.names, &comparer);
+                        section.each(|name, party| {
+                            comparer.look(&section.names, name, &mut scratch.sightings);
+                            let points = comparer.points(&section.names, name, &scratch.sightings);
+                            offered(name, party, points);
+                        });
+                        section.room.give_back(scratch);
+                    }
                     Look::Indexed => {
                         self.candidates(section, named, query, cutoff, &mut comparer, offered);
                     }
@@ -106,29 +102,37 @@ impl Segment {
         }
         let mut found = Vec::new();
         // Who shares a number is looked at whatever the name.
-        for at in self.same_number(query.party, look) {
+        let sharing = self.same_number(query.party, look);
+        for at in sharing.iter().copied() {
             let Some(party) = self.parties.get(at as usize) else { continue };
             if !stands(at) || !query.party.kind.may_be(party.kind) {
                 continue;
             }
+            let mut by_name = false;
             for (order, section) in self.sections(query) {
                 for (reading, named) in query.readings(section.names.manner).iter().enumerate() {
                     let mut comparer = Comparer::new(section.names.manner, &named.asked);
+                    let mut scratch = section.room.take(&section.names, &comparer);
                     for name in section.names.of_party(at) {
-                        if let Some((points, _)) = comparer.points(&section.names, name) {
-                            offer(&mut best, at, points, (order, reading, name));
+                        comparer.look(&section.names, name, &mut scratch.sightings);
+                        let points = comparer.points(&section.names, name, &scratch.sightings);
+                        if let Some((points, _)) = points {
+                            best.push((at, Best { points, place: (order, reading, name) }));
+                            by_name = true;
                         }
                     }
+                    section.room.give_back(scratch);
                 }
             }
-            if !best.contains_key(&at) {
+            if !by_name {
                 found.push((at, Match::new(query.party, party, None, corroborate(query.party, party))));
             }
         }
-        for (at, best) in best.into_iter().filter(|(at, _)| stands(*at)) {
+        for (at, best) in best_of(best).into_iter().filter(|(at, _)| stands(*at)) {
             let Some(party) = self.parties.get(at as usize) else { continue };
-            let corroboration = corroborate(query.party, party);
-            if score_of(best.points, &corroboration) >= cutoff {
+            let may_be = points_of(cutoff) <= f64::from(best.points) + most_beside_of(query.party, party);
+            if may_be || sharing.binary_search(&at).is_ok() {
+                let corroboration = corroborate(query.party, party);
                 found.extend(self.describe(query, best, corroboration).map(|found| (at, found)));
             }
         }
@@ -179,55 +183,27 @@ impl Segment {
         comparer: &mut Comparer<'a>,
         mut score: impl FnMut(u32, u32, Option<(f32, Measures)>),
     ) {
-        let side = named.asked.side();
-        let outlook = Outlook::new(Weights::of(section.names.manner), &side);
         // The points that a party must have by its name, before what is known beside it.
         let wanted = points_of(cutoff);
-        let least = wanted - most_beside(query.party);
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "the bound has more slack than the rounding takes"
-        )]
-        let Some(needed) = outlook.needed(least as f32) else { return };
-        let mut scratch = section.room.take(section.names.len());
-        section.reach(named, &outlook, needed, &mut scratch);
+        let most_beside = most_beside(query.party);
         let beside =
             (!query.party.births.is_empty() || !query.party.countries.is_empty()).then_some(query.party);
-        let mut sightings = std::mem::take(&mut scratch.sightings);
-        scratch.each(|name, touched| {
-            let Some(listed) = section.names.name(name) else { return };
-            let reach = Reach {
-                covered: touched.words | needed.left_out,
-                by_initial: if listed.letters == 0 { 0 } else { outlook.by_initial(listed.letters) },
-                begun: touched.begun
-                    || (needed.left_out & !needed.words != 0 && outlook.begins(needed.left_out)),
-                worst: 100,
-            };
-            let most = f64::from(outlook.most(reach));
-            if most < least {
-                return;
-            }
-            // Now what is known beside this very party.
+        let names = &section.names;
+        let mut scratch = section.room.take(names, comparer);
+        let marked = Marked::new(names, comparer, &mut scratch);
+        let side = named.asked.side();
+        let mut sieve = Sieve::new(&side, names.manner, marked, wanted - most_beside);
+        let Scratch { marks, sightings, .. } = &mut scratch;
+        marks.each(|name, mark| {
+            let most = sieve.most(names, name, mark, sightings);
+            let Some((listed, most)) = names.name(name).zip(most) else { return };
+            // What is known beside this very party.
             let party = self.parties.get(listed.party as usize);
-            let beside = beside.zip(party).map(|(query, party)| most_beside_of(query, party));
-            let least = beside.map_or(least, |beside| least.max(wanted - beside));
-            if most < least {
-                return;
+            let beside = beside.zip(party).map_or(most_beside, |(query, party)| most_beside_of(query, party));
+            if most >= wanted - beside {
+                score(name, listed.party, comparer.points(names, name, sightings));
             }
-            // Of the words that were not looked for, each that agrees with nothing here lowers what the name can score.
-            let mut reach = reach;
-            for (at, bit) in outlook.open(reach.covered & !touched.words) {
-                if !comparer.agrees(&section.names, name, at, &mut sightings) {
-                    reach.covered &= !bit;
-                    if f64::from(outlook.most(reach)) < least {
-                        return;
-                    }
-                }
-            }
-            score(name, listed.party, comparer.points_seen(&section.names, name, &sightings));
         });
-        sightings.wipe();
-        scratch.sightings = sightings;
         section.room.give_back(scratch);
     }
 
@@ -238,7 +214,12 @@ impl Segment {
         let named = query.readings(names.manner).get(at)?;
         let listed = names.name(name)?;
         let mut comparer = Comparer::new(names.manner, &named.asked);
-        let (points, measures) = comparer.points(names, name)?;
+        let room = &self.sections.get(section)?.room;
+        let mut scratch = room.take(names, &comparer);
+        comparer.look(names, name, &mut scratch.sightings);
+        let points = comparer.points(names, name, &scratch.sightings);
+        room.give_back(scratch);
+        let (points, measures) = points?;
         let (asked, entry, hits) = comparer.last();
         let by_name = ByName {
             points,
@@ -260,37 +241,6 @@ impl Section {
         for at in 0..u32::try_from(self.names.len()).unwrap_or(u32::MAX) {
             if let Some(listed) = self.names.name(at) {
                 score(at, listed.party);
-            }
-        }
-    }
-
-    /// Marks every name that holds something which stands for a needed word.
-    fn reach(&self, named: &Named, outlook: &Outlook<'_>, needed: Needed, scratch: &mut Scratch) {
-        let (names, lexicon) = (&self.names, &self.names.lexicon);
-        let side = named.asked.side();
-        for ((at, unit), shape) in side.units.iter().enumerate().zip(named.asked.shapes()) {
-            if unit.mask & needed.words == 0 {
-                continue;
-            }
-            let (word, joined_too) = (shape.word(), at < side.words);
-            // Few floors, so that what is remembered serves again.
-            let floor = FLOOR + (needed.floor.min(MOST_FLOOR) - FLOOR) / 4 * 4;
-            let agreeing = self.known.agreeing(&word, joined_too, floor, || match names.manner {
-                Manner::Aircraft => lexicon.identical(&word, joined_too),
-                _ => lexicon.agreeing(&word, joined_too, floor),
-            });
-            for (word, _) in agreeing.iter().filter(|(_, likeness)| likeness.reaches(floor)) {
-                scratch.touch(names.with(*word), unit.mask);
-            }
-        }
-        for letter in outlook.letters_of(needed.words) {
-            for word in lexicon.same(letter) {
-                scratch.touch(names.with(word), 0);
-            }
-        }
-        if let Some(last) = side.words().last().filter(|_| outlook.begins(needed.words)) {
-            for word in lexicon.beginning(last.text) {
-                scratch.begin(names.with(word));
             }
         }
     }

@@ -1,19 +1,48 @@
 //! One side of a comparison: the units of a reading, as aligning and measuring see them.
 
+use std::sync::Arc;
+
 use crate::frequency::{Frequencies, Quarters};
+use crate::lexicon::Lexicon;
 use crate::likeness::Shape;
-use crate::name::{About, Manner, Reading};
+use crate::name::{About, Manner, Part, Reading};
 use crate::tables::{Role, is_vowel};
 
 /// A word, or neighbouring words written as one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Unit<'a> {
-    pub(crate) text: &'a [u8],
+    pub(crate) spelt: Spelt<'a>,
     /// Which of the name's words it covers, one bit each.
     pub(crate) mask: u32,
     pub(crate) role: Role,
     pub(crate) worth: Worth,
-    pub(crate) consonants_only: bool,
+}
+
+/// Where the letters of a unit are: those of a listed word are fetched only where they are asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Spelt<'a> {
+    /// Here, and whether they are consonants only.
+    Here(&'a [u8], bool),
+    /// Among the listed words.
+    Listed(&'a Lexicon, u32),
+}
+
+impl<'a> Unit<'a> {
+    /// The unit's letters.
+    pub(crate) fn text(&self) -> &'a [u8] {
+        match self.spelt {
+            Spelt::Here(text, _) => text,
+            Spelt::Listed(lexicon, word) => lexicon.word(word).map_or(&[], |word| word.text),
+        }
+    }
+
+    /// Whether it holds consonants only, as Arabic writes them.
+    pub(crate) fn consonants_only(&self) -> bool {
+        match self.spelt {
+            Spelt::Here(_, consonants_only) => consonants_only,
+            Spelt::Listed(lexicon, word) => lexicon.word(word).is_some_and(|word| word.consonants_only),
+        }
+    }
 }
 
 /// What sharing a word tells.
@@ -62,34 +91,48 @@ impl<'a> Side<'a> {
 #[derive(Debug)]
 pub(crate) struct Asked {
     reading: Reading,
-    shapes: Vec<Shape>,
+    shapes: Vec<Arc<Shape>>,
     worths: Vec<Worth>,
 }
 
+/// What is computed of words, by their letters and whether they are consonants only.
+#[derive(Default)]
+pub(crate) struct Shapes(Vec<(Box<[u8]>, Arc<Shape>)>);
+
+impl Shapes {
+    fn of(&mut self, part: &Part) -> Arc<Shape> {
+        let same = |(text, shape): &&(Box<[u8]>, Arc<Shape>)| {
+            **text == *part.text && shape.consonants_only == part.consonants_only
+        };
+        if let Some((_, shape)) = self.0.iter().find(same) {
+            return Arc::clone(shape);
+        }
+        let shape = Arc::new(Shape::new(&part.text, part.consonants_only));
+        self.0.push((part.text.clone(), Arc::clone(&shape)));
+        shape
+    }
+}
+
 impl Asked {
-    pub(crate) fn new(reading: Reading, manner: Manner) -> Self {
-        let parts = &reading.parts;
+    pub(crate) fn new(reading: Reading, manner: Manner, shapes: &mut Shapes) -> Self {
+        let worth = |part: &Part| Worth::new(&part.text, part.consonants_only, manner.frequencies());
         Self {
-            shapes: parts.iter().map(|part| Shape::new(&part.text, part.consonants_only)).collect(),
-            worths: parts
-                .iter()
-                .map(|part| Worth::new(&part.text, part.consonants_only, manner.frequencies()))
-                .collect(),
+            shapes: reading.parts.iter().map(|part| shapes.of(part)).collect(),
+            worths: reading.parts.iter().map(worth).collect(),
             reading,
         }
     }
 
-    pub(crate) fn shapes(&self) -> &[Shape] {
+    pub(crate) fn shapes(&self) -> &[Arc<Shape>] {
         &self.shapes
     }
 
     pub(crate) fn side(&self) -> Side<'_> {
         let units = self.reading.parts.iter().zip(&self.worths).map(|(part, worth)| Unit {
-            text: &part.text,
+            spelt: Spelt::Here(&part.text, part.consonants_only),
             mask: part.mask,
             role: part.role,
             worth: *worth,
-            consonants_only: part.consonants_only,
         });
         Side { units: units.collect(), words: self.reading.words, about: self.reading.about }
     }

@@ -1,8 +1,9 @@
 //! The word and letter tables of `data/`, read once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
 use serde::Deserialize;
 
 /// What a word does in a name.
@@ -28,6 +29,11 @@ impl Role {
     /// Whether the word tells parties apart; the others only colour a name.
     pub(crate) fn names(self) -> bool {
         self == Self::Name
+    }
+
+    /// Whether a name can hang on the word: not on one that joins or addresses, which too many have.
+    pub(crate) fn holds(self) -> bool {
+        !matches!(self, Self::Particle | Self::Honorific)
     }
 }
 
@@ -95,7 +101,15 @@ pub(crate) struct Edits {
 struct LetterFile {
     edits: Edits,
     alike: Vec<Alike>,
+    gist: Gist,
     homoglyphs: HashMap<char, char>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Gist {
+    as_one: Vec<String>,
+    left_out: String,
 }
 
 #[derive(Deserialize)]
@@ -112,6 +126,8 @@ pub(crate) struct Letters {
     pub(crate) edits: Edits,
     /// The cost of one letter for another: letters first, then digits.
     exchange: Box<[[u16; 36]; 36]>,
+    /// The letter that a gist has for each; none where it is left out.
+    gist: [Option<u8>; 128],
     homoglyphs: HashMap<char, char>,
 }
 
@@ -158,13 +174,40 @@ impl Letters {
                 }
             }
         }
-        Self { edits: file.edits, exchange, homoglyphs: file.homoglyphs }
+        let mut gist: [Option<u8>; 128] = std::array::from_fn(|letter| u8::try_from(letter).ok());
+        let mut stands_for = |letter: u8, stands: Option<u8>| {
+            if let Some(cell) = gist.get_mut(usize::from(letter)) {
+                *cell = stands;
+            }
+        };
+        for letters in file.gist.as_one.iter().map(String::as_bytes) {
+            letters.iter().for_each(|letter| stands_for(*letter, letters.first().copied()));
+        }
+        file.gist.left_out.bytes().for_each(|letter| stands_for(letter, None));
+        Self { edits: file.edits, exchange, gist, homoglyphs: file.homoglyphs }
     }
 
     /// What one letter for each other letter costs.
     #[expect(clippy::indexing_slicing, reason = "a place is below 36")]
     pub(crate) fn row(&self, place: u8) -> &[u16; 36] {
         &self.exchange[usize::from(place.min(35))]
+    }
+
+    /// What leaving out a letter costs that stands behind another; 0 stands for none.
+    #[inline]
+    pub(crate) fn left_out(&self, before: u8, letter: u8) -> u16 {
+        match letter {
+            _ if letter == before => self.edits.doubled_letter,
+            b'h' => self.edits.h_left_out,
+            b'y' => self.edits.y_left_out,
+            vowel if is_vowel(vowel) => self.edits.vowel_left_out,
+            _ => self.edits.letter_left_out,
+        }
+    }
+
+    /// What a gist has for a letter; none where it is left out.
+    pub(crate) fn gist(&self, letter: u8) -> Option<u8> {
+        self.gist.get(usize::from(letter)).copied().flatten()
     }
 
     /// The Latin letter that a letter of another script passes for.
@@ -193,7 +236,7 @@ fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> T {
 
 impl Tables {
     fn read() -> Self {
-        let mut roles = HashMap::new();
+        let mut roles = HashMap::default();
         let words: PersonWords = parse("person-words.toml", include_str!("../data/person-words.toml"));
         for part in words.part {
             let role = match part.role.as_str() {
@@ -207,7 +250,7 @@ impl Tables {
             }
         }
         let file: CompanyForms = parse("company-forms.toml", include_str!("../data/company-forms.toml"));
-        let mut forms: HashMap<String, Vec<(Vec<String>, u8)>> = HashMap::new();
+        let mut forms: HashMap<String, Vec<(Vec<String>, u8)>> = HashMap::default();
         for (class, form) in (0u8..).zip(file.form) {
             for spelling in &form.spellings {
                 let words: Vec<String> = spelling.split(' ').map(str::to_owned).collect();
@@ -220,14 +263,14 @@ impl Tables {
             spellings.sort_by_key(|(words, class)| (std::cmp::Reverse(words.len()), *class));
         }
         let file: Numbers = parse("numbers.toml", include_str!("../data/numbers.toml"));
-        let mut numbers = HashMap::new();
+        let mut numbers = HashMap::default();
         for (value, words) in file.numbers {
             for word in words.split(' ') {
                 numbers.insert(word.to_owned(), value.clone());
             }
         }
         let file: Spellings = parse("spellings.toml", include_str!("../data/spellings.toml"));
-        let mut families = HashMap::new();
+        let mut families = HashMap::default();
         for (family, words) in (1u16..).zip(&file.families) {
             for word in words.split(' ') {
                 families.entry(word.replace('-', "")).or_insert(family);

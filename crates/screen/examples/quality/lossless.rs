@@ -6,19 +6,19 @@ use interdict_screen::{Index, Match, Party, on_all_cores};
 
 use crate::sets::{births, kind, listed, text};
 
-/// The thresholds compared: the declared floor, between, the one of a match, and above.
-const CUTOFFS: [f64; 4] = [Index::FLOOR, 0.5, 0.7, 0.9];
+/// The thresholds compared: next to nothing, between, the one of a match, and above.
+const CUTOFFS: [f64; 4] = [0.02, 0.5, 0.7, 0.9];
 
 fn said(found: &[Match<'_>], cutoff: f64) -> Vec<String> {
     found.iter().filter(|found| found.score >= cutoff).map(|found| format!("{found:?}")).collect()
 }
 
-/// Compares every `step`th query of the retrieval benchmark, without and with its birth date; how many were compared.
-pub(crate) fn compare(data: &Path, step: usize) -> usize {
+/// Compares every query of the retrieval benchmark, without and with its birth date; how many were compared.
+pub(crate) fn compare(data: &Path) -> usize {
     let index = Index::new(listed(data));
     let text = text(&data.join("matching/retrieval_dev/queries.jsonl.gz"));
     let mut queries = Vec::new();
-    for line in text.lines().step_by(step) {
+    for line in text.lines() {
         let value: serde_json::Value = serde_json::from_str(line).unwrap();
         let of = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
         let party = Party::named("", kind(&of("type")), of("name"));

@@ -39,7 +39,7 @@ fn main() {
         Some("frequencies") => frequencies::learn(&data),
         Some("learn") => learn::learn(&data),
         Some("lossless") => {
-            println!("{} queries: a search finds what a scan finds", lossless::compare(&data, 1));
+            println!("{} queries: a search finds what a scan finds", lossless::compare(&data));
         }
         Some("misses") => retrieval::misses(&data, arguments.next().as_deref()),
         Some("pair") => {

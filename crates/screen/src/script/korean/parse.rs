@@ -62,7 +62,12 @@ fn token_readings(token: &str) -> Vec<Vec<SyllableSet>> {
     if token.is_empty() || token.len() > MOST_SYLLABLES * 6 || token.bytes().any(foreign) {
         return Vec::new();
     }
-    let mut search = Search { spellings: spellings(), path: Vec::new(), found: Vec::new() };
+    let mut search = Search {
+        spellings: spellings(),
+        path: Vec::new(),
+        found: Vec::new(),
+        fruitless: [usize::MAX; MOST_SYLLABLES * 6 + 1],
+    };
     search.walk(token);
     let mut found = search.found;
     // Few syllables, of those usual in names, by the standards; the sort is stable, and the search tries
@@ -81,6 +86,8 @@ struct Search {
     spellings: &'static Spellings,
     path: Vec<SyllableSet>,
     found: Vec<Vec<SyllableSet>>,
+    /// By how much of the token is left: behind how many syllables, or more, there is no way to its end.
+    fruitless: [usize; MOST_SYLLABLES * 6 + 1],
 }
 
 impl Search {
@@ -89,9 +96,11 @@ impl Search {
             self.found.push(self.path.clone());
             return;
         }
-        if self.path.len() == MOST_SYLLABLES {
+        let behind = self.path.len();
+        if behind == MOST_SYLLABLES || self.fruitless.get(rest.len()).is_some_and(|least| behind >= *least) {
             return;
         }
+        let found = self.found.len();
         for (length, syllable) in self.syllables_at_start(rest) {
             if self.found.len() == MOST_CUTS {
                 return;
@@ -100,6 +109,11 @@ impl Search {
             self.path.push(syllable);
             self.walk(after);
             self.path.pop();
+        }
+        if self.found.len() == found
+            && let Some(least) = self.fruitless.get_mut(rest.len())
+        {
+            *least = behind;
         }
     }
 

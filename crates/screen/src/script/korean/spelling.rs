@@ -3,7 +3,7 @@
 use super::super::hangul::{ONSETS, Syllable, VOWELS};
 use super::super::table::{Row, TableError, embedded, rows};
 use super::set::{Letters, SyllableSet};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 const FILE: &str = "korean-latin.tsv";
@@ -19,12 +19,17 @@ static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| embedded(read()));
 /// The spellings, by the part of the syllable that they stand for.
 #[derive(Default)]
 pub(super) struct Spellings {
-    onsets: HashMap<&'static str, Letters>,
-    vowels: HashMap<&'static str, Letters>,
-    codas: HashMap<&'static str, Letters>,
-    syllables: HashMap<&'static str, SyllableSet>,
+    onsets: HashMap<u32, Letters>,
+    vowels: HashMap<u32, Letters>,
+    codas: HashMap<u32, Letters>,
+    syllables: HashMap<u32, SyllableSet>,
     /// The vowels that are usual in names after each initial and before each final.
     familiar: [[u32; SOUNDED_CODAS.len()]; ONSETS.len()],
+}
+
+/// A spelling of at most six letters as a number.
+fn packed(spelling: &str) -> u32 {
+    spelling.bytes().fold(0, |packed, letter| packed << 5 | u32::from(letter & 31))
 }
 
 pub(super) fn spellings() -> &'static Spellings {
@@ -33,19 +38,19 @@ pub(super) fn spellings() -> &'static Spellings {
 
 impl Spellings {
     pub(super) fn onset(&self, spelling: &str) -> Option<Letters> {
-        self.onsets.get(spelling).copied()
+        self.onsets.get(&packed(spelling)).copied()
     }
 
     pub(super) fn vowel(&self, spelling: &str) -> Option<Letters> {
-        self.vowels.get(spelling).copied()
+        self.vowels.get(&packed(spelling)).copied()
     }
 
     pub(super) fn coda(&self, spelling: &str) -> Option<Letters> {
-        self.codas.get(spelling).copied()
+        self.codas.get(&packed(spelling)).copied()
     }
 
     pub(super) fn syllable(&self, spelling: &str) -> Option<SyllableSet> {
-        self.syllables.get(spelling).copied()
+        self.syllables.get(&packed(spelling)).copied()
     }
 
     /// Whether a syllable of the set is usual in names.
@@ -66,10 +71,10 @@ fn read() -> Result<Spellings, TableError> {
         let row: Row<'static> = row?;
         let spelling = if row.cell(1) == "-" { "" } else { row.cell(1) };
         let known = match row.cell(0) {
-            "onset" => spellings.onsets.insert(spelling, letters(&row, &ONSETS)?).is_some(),
-            "vowel" => spellings.vowels.insert(spelling, letters(&row, &VOWELS)?).is_some(),
-            "coda" => spellings.codas.insert(spelling, letters(&row, &SOUNDED_CODAS)?).is_some(),
-            "syllable" => spellings.syllables.insert(spelling, syllable(&row)?).is_some(),
+            "onset" => spellings.onsets.insert(packed(spelling), letters(&row, &ONSETS)?).is_some(),
+            "vowel" => spellings.vowels.insert(packed(spelling), letters(&row, &VOWELS)?).is_some(),
+            "coda" => spellings.codas.insert(packed(spelling), letters(&row, &SOUNDED_CODAS)?).is_some(),
+            "syllable" => spellings.syllables.insert(packed(spelling), syllable(&row)?).is_some(),
             other => return Err(row.refused(format!("`{other}` is no part of a syllable"))),
         };
         if known {

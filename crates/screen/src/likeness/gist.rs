@@ -1,0 +1,170 @@
+//! The gist of a word: its letters, those that are written for each other as one.
+
+use crate::tables::TABLES;
+
+/// The gist of a word; the word itself where nothing would be left.
+pub(crate) fn gist(word: &[u8]) -> Box<[u8]> {
+    let mut out: Vec<u8> = Vec::with_capacity(word.len());
+    let mut letters = word.iter().copied().peekable();
+    while let Some(letter) = letters.next() {
+        // A scanner reads rn for m.
+        let letter = if letter == b'r' && letters.next_if_eq(&b'n').is_some() { b'm' } else { letter };
+        let letter = TABLES.letters.gist(letter);
+        if let Some(letter) = letter.filter(|letter| out.last() != Some(letter)) {
+            out.push(letter);
+        }
+    }
+    if out.is_empty() { word.into() } else { out.into() }
+}
+
+/// How many letters may be missing of each of two gists, the longer of which has so many: of words of some length two, but not of
+/// the long ones, which are mostly several words run together.
+fn missing(longest: usize) -> usize {
+    match longest {
+        8..=12 => 2,
+        _ => 1,
+    }
+}
+
+/// Whether two gists are one but for few letters: what is left of both after leaving letters out is the same.
+pub(crate) fn near(a: &[u8], b: &[u8]) -> bool {
+    let (shortest, longest) = (a.len().min(b.len()), a.len().max(b.len()));
+    let missing = missing(longest);
+    longest - shortest <= missing && (a == b || common(a, b) + missing >= longest)
+}
+
+/// How many letters two gists have in common in the same order.
+///
+/// The longest common subsequence, a bit for a letter: Hyyrö, Bit-parallel LCS-length computation revisited (2004).
+fn common(a: &[u8], b: &[u8]) -> usize {
+    let mut places = [0u64; 36];
+    for (at, letter) in a.iter().take(u64::BITS as usize).enumerate() {
+        if let Some(places) = places.get_mut(crate::tables::place(*letter)) {
+            *places |= 1 << at;
+        }
+    }
+    let mut apart = u64::MAX;
+    for letter in b {
+        let same = apart & places.get(crate::tables::place(*letter)).copied().unwrap_or(0);
+        apart = apart.wrapping_add(same) | (apart & !same);
+    }
+    apart.count_zeros() as usize
+}
+
+/// Says the digest of everything that is left of a gist after leaving out as many letters as may be missing: near gists share one.
+pub(crate) fn remainders(gist: &[u8], mut say: impl FnMut(u64)) {
+    say(gist.iter().fold(BEGIN, mix));
+    let mut before = BEGIN;
+    for (first, letter) in gist.iter().enumerate() {
+        let behind = gist.get(first + 1..).unwrap_or_default();
+        let mut between = before;
+        for (second, other) in behind.iter().enumerate() {
+            if missing(gist.len()) > 1 {
+                say(behind.get(second + 1..).unwrap_or_default().iter().fold(between, mix));
+            }
+            between = mix(between, other);
+        }
+        say(between);
+        before = mix(before, letter);
+    }
+}
+
+fn mix(digest: u64, byte: &u8) -> u64 {
+    (digest.rotate_left(7) ^ u64::from(*byte)).wrapping_mul(MIXES)
+}
+
+/// The digest of a gist of no letters.
+const BEGIN: u64 = MIXES;
+
+/// A digest of something of a sort.
+pub(crate) fn digest(sort: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(sort.wrapping_mul(MIXES), mix)
+}
+
+/// An odd number whose bits look like chance.
+const MIXES: u64 = 0x9e37_79b9_7f4a_7c15;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_written_for_each_other_are_one() {
+        for (word, want) in [
+            ("mohammed", "muamid"),
+            ("muhammad", "muamad"),
+            ("khalid", "calid"),
+            ("qalid", "calid"),
+            ("lirn", "lim"),
+            ("1enin", "linin"),
+            ("h", "h"),
+            ("7", "7"),
+        ] {
+            assert_eq!(String::from_utf8_lossy(&gist(word.as_bytes())), want, "{word}");
+        }
+    }
+
+    #[test]
+    fn near_gists_are_one_but_for_few_letters() {
+        for (a, b, want) in [
+            ("kim", "kim", true),
+            ("kim", "kin", true),
+            ("kim", "pak", false),
+            ("kalid", "kald", true),
+            ("ivanuv", "ivamuf", false),
+            ("ivanuva", "ivamufa", false),
+            ("tikrit", "tirkit", true),
+            ("kalasnikuv", "kulasnikub", true),
+            ("kalasnikuv", "kulasmikub", false),
+        ] {
+            assert_eq!(
+                (near(a.as_bytes(), b.as_bytes()), near(b.as_bytes(), a.as_bytes())),
+                (want, want),
+                "{a} {b}"
+            );
+        }
+    }
+
+    /// Near gists share what is left of them: what the index relies on.
+    #[test]
+    fn near_gists_share_a_remainder() {
+        let mut seed = 1718u64;
+        let mut dice = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % below
+        };
+        let letters = b"aiukmnrst";
+        let mut seen = [0, 0];
+        for _ in 0..20_000 {
+            let mut a: Vec<u8> = (0..1 + dice(15)).map(|_| letters[dice(letters.len())]).collect();
+            a.dedup();
+            let mut b = a.clone();
+            for _ in 0..dice(4) {
+                match (dice(3), b.is_empty()) {
+                    (0, false) => drop(b.remove(dice(b.len()))),
+                    (1, false) => {
+                        let at = dice(b.len());
+                        b[at] = letters[dice(letters.len())];
+                    }
+                    _ => b.insert(dice(b.len() + 1), letters[dice(letters.len())]),
+                }
+            }
+            b.dedup();
+            let of = |gist: &[u8]| {
+                let mut all = Vec::new();
+                remainders(gist, |digest| all.push(digest));
+                all
+            };
+            let (mine, theirs) = (of(&a), of(&b));
+            let shared = mine.iter().any(|digest| theirs.contains(digest));
+            seen[usize::from(near(&a, &b))] += 1;
+            assert!(
+                shared || !near(&a, &b),
+                "{} {}",
+                String::from_utf8_lossy(&a),
+                String::from_utf8_lossy(&b)
+            );
+        }
+        assert!(seen[0] > 1000 && seen[1] > 1000);
+    }
+}

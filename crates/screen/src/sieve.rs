@@ -1,0 +1,127 @@
+//! Which listed names a search compares: those on whose words enough of the name asked for hangs, and that can reach the cut-off.
+
+use std::ops::Range;
+
+use crate::bound::{Outlook, Reach};
+use crate::compare::Comparer;
+use crate::name::Manner;
+use crate::names::Names;
+use crate::quorum::Quorum;
+use crate::scratch::{Scratch, Sightings};
+use crate::side::Side;
+use crate::weights::Weights;
+
+/// How much dearer it is to look at a name than to mark it.
+const DEARER: usize = 16;
+
+/// What is known of the names that were marked.
+pub(crate) struct Marked {
+    /// The listed words of which the query's last may be the beginning, and the last as a bit where it may be one.
+    begin: Range<u32>,
+    cut_off: u32,
+    /// Words of the query on which names may hang that are not marked so.
+    open: u32,
+    /// Words of the query that may agree with one on which no name hangs, unmarked.
+    filled: u32,
+}
+
+impl Marked {
+    /// Keeps which listed words agree with the query's, and marks every name of which enough may.
+    pub(crate) fn new(names: &Names, comparer: &Comparer<'_>, scratch: &mut Scratch) -> Self {
+        let Scratch { marks, sightings, known } = scratch;
+        let mut found: Vec<(u32, Range<usize>)> = Vec::new();
+        let mut filled = 0;
+        for (unit, (word, words, joined_too)) in comparer.units().enumerate() {
+            let place = known.place(word, joined_too, || {
+                names.lexicon.agreeing(word, joined_too, |listed| comparer.likeness(word, listed))
+            });
+            for (listed, likeness) in known.at(&place) {
+                sightings.keep(*listed, unit, words, *likeness);
+                filled |= if names.fills(*listed) { words } else { 0 };
+            }
+            found.push((words, place));
+        }
+        let cut_off = comparer.cut_off;
+        let last = comparer.query.words().last().filter(|last| last.mask & cut_off != 0);
+        let begin = last.map_or(0..0, |last| names.lexicon.beginning(last.text()));
+        // Names that hang on some words of the query, with the words: some more than once.
+        let hanging = |words: u32| {
+            let agreeing = found.iter().filter(move |(covers, _)| covers & words != 0);
+            let agreeing =
+                agreeing.flat_map(|(covers, place)| known.at(place).iter().map(|(at, _)| (*at, *covers)));
+            let begun = if cut_off & words != 0 { begin.clone() } else { 0..0 };
+            agreeing.chain(begun.map(|at| (at, cut_off))).map(|(at, covers)| (names.with(at), covers))
+        };
+        let count = |words: u32| hanging(words).map(|(names, _)| names.len()).sum::<usize>();
+        let needed = comparer.quorum.needed(count);
+        hanging(needed).for_each(|(names, words)| marks.touch(names, words));
+        // The other words are marked as well, where that costs less than looking at the names.
+        let others = comparer.quorum.words().filter(|word| word & needed == 0);
+        let (marked, open): (Vec<u32>, Vec<u32>) =
+            others.partition(|word| count(*word) <= marks.len() * DEARER);
+        for word in marked {
+            hanging(word).for_each(|(names, words)| marks.touch_again(names, words));
+        }
+        let open = open.into_iter().fold(0, |open, word| open | word);
+        Self { cut_off: if begin.is_empty() { 0 } else { cut_off }, begin, open, filled }
+    }
+}
+
+/// Lets names through that may have enough points.
+pub(crate) struct Sieve<'a> {
+    outlook: Outlook<'a>,
+    quorum: Quorum,
+    marked: Marked,
+    least: f64,
+    /// By mark, and whether a name has words of a single letter: whether any such name may have enough. Most names need no other look.
+    passing: Vec<(u32, bool, bool)>,
+}
+
+impl<'a> Sieve<'a> {
+    /// For names of at least so many points.
+    pub(crate) fn new(query: &Side<'a>, manner: Manner, marked: Marked, least: f64) -> Self {
+        let outlook = Outlook::new(Weights::of(manner), query);
+        Self { outlook, quorum: Quorum::new(query), marked, least, passing: Vec::new() }
+    }
+
+    /// The most points that a marked name can have; none if too few.
+    #[inline]
+    pub(crate) fn most(&mut self, names: &Names, name: u32, mark: u32, seen: &Sightings) -> Option<f64> {
+        if !self.passes(mark, names.has_letters(name)) {
+            return None;
+        }
+        let (mut covered, mut held, mut begun) = (0, 0, false);
+        let (words, _) = names.words_of(name);
+        for (word, holds) in words {
+            let agree = seen.words(word);
+            covered |= agree;
+            held |= if holds { agree } else { 0 };
+            begun |= self.marked.begin.contains(&word);
+        }
+        if !self.quorum.is_met(held | if begun { self.marked.cut_off } else { 0 }) {
+            return None;
+        }
+        let letters = names.name(name)?.letters;
+        let by_initial = if letters == 0 { 0 } else { self.outlook.by_initial(letters) };
+        let most = f64::from(self.outlook.most(Reach { covered, by_initial, begun }));
+        (most >= self.least).then_some(most)
+    }
+
+    fn passes(&mut self, mark: u32, letters: bool) -> bool {
+        if let Some((.., passes)) =
+            self.passing.iter().find(|(known, with, _)| (*known, *with) == (mark, letters))
+        {
+            return *passes;
+        }
+        let may_hold = mark | self.marked.open;
+        let reach = Reach {
+            // Words that do not name agree unmarked as well.
+            covered: may_hold | self.marked.filled | !self.quorum.all_words(),
+            by_initial: if letters { u32::MAX } else { 0 },
+            begun: may_hold & self.marked.cut_off != 0,
+        };
+        let passes = self.quorum.is_met(may_hold) && f64::from(self.outlook.most(reach)) >= self.least;
+        self.passing.push((mark, letters, passes));
+        passes
+    }
+}
