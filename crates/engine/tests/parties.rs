@@ -157,7 +157,7 @@ fn a_listed_ship_is_found_by_its_number_under_any_name() {
 #[test]
 fn a_ship_is_no_party_and_a_party_no_ship() {
     let engine = engine(|_| {});
-    let answer = examine(&engine, rice(json!([{ "role": "consignee", "name": "CHON MYONG 1" }])));
+    let answer = examine(&engine, rice(json!([{ "role": "consignee", "name": "PETREL 8" }])));
     assert_eq!(answer.compared[0].candidates[0].taken, Taken::Beside);
     assert_eq!((outcome(&answer), answer.compared[0].found), (Outcome::NoProhibitionFound, Found::NotFound));
     let carrier = json!([{ "role": "carrier", "name": "X", "identifiers": ["IMO 8712362"] }]);
