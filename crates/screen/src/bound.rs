@@ -53,8 +53,10 @@ struct Prospect<'a> {
 /// What is known of a listed name: which words of the query agree with its own, one bit each.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Reach {
-    /// Words that words of the name agree with.
+    /// Words that words of the name agree with on which it can hang.
     pub(crate) covered: u32,
+    /// Words that its other words agree with: titles and particles, which tell half.
+    pub(crate) filled: u32,
     /// Words for which the name may hold an initial.
     pub(crate) by_initial: u32,
     /// Whether the query's last word may be the beginning of one of the name's.
@@ -154,6 +156,8 @@ impl<'a> Outlook<'a> {
             let mut tells = 0.0f32;
             if (reach.covered | self.letters) & bit != 0 {
                 tells = word.most;
+            } else if reach.filled & bit != 0 {
+                tells = word.most / 2.0;
             }
             if reach.by_initial & bit != 0 {
                 tells = tells.max(f32::from(INITIAL));
@@ -161,7 +165,9 @@ impl<'a> Outlook<'a> {
             if begun == Some(at) {
                 tells = tells.max(f32::from(cut_off_tells(MOST_TELLS, word.text)));
             }
-            if (reach.covered | self.letters | reach.by_initial) & bit != 0 || begun == Some(at) {
+            if (reach.covered | reach.filled | self.letters | reach.by_initial) & bit != 0
+                || begun == Some(at)
+            {
                 all += tells;
                 pairs += 1;
             } else if word.left > 0.0 {
@@ -307,12 +313,16 @@ mod tests {
                         comparer.look(&names, at, &mut sightings);
                         let Some((points, _)) = comparer.points(&names, at, &sightings) else { continue };
                         let (_, _, hits) = comparer.last();
-                        let masks = hits.iter().filter_map(|hit| Some(side.unit(hit.query)?.mask));
-                        let covered = masks.fold(0, |all, mask| all | mask);
+                        let words = |holds: bool| {
+                            let hits = hits.iter().filter(move |hit| hit.holds == holds);
+                            hits.filter_map(|hit| Some(side.unit(hit.query)?.mask))
+                                .fold(0, |all, mask| all | mask)
+                        };
+                        let (covered, filled) = (words(true), words(false));
                         let by_initial = outlook.by_initial(names.name(at).unwrap().letters);
                         let begun = comparer.cut_off != 0;
                         assert!(
-                            points <= outlook.most(Reach { covered, by_initial, begun }),
+                            points <= outlook.most(Reach { covered, filled, by_initial, begun }),
                             "{party:?} {at}"
                         );
                     }

@@ -90,20 +90,19 @@ impl<'a> Sieve<'a> {
         if !self.passes(mark, names.has_letters(name)) {
             return None;
         }
-        let (mut covered, mut held, mut begun) = (0, 0, false);
+        let (mut covered, mut filled, mut begun) = (0, 0, false);
         let (words, _) = names.words_of(name);
         for (word, holds) in words {
             let agree = seen.words(word);
-            covered |= agree;
-            held |= if holds { agree } else { 0 };
+            *(if holds { &mut covered } else { &mut filled }) |= agree;
             begun |= self.marked.begin.contains(&word);
         }
-        if !self.quorum.is_met(held | if begun { self.marked.cut_off } else { 0 }) {
+        if !self.quorum.is_met(covered | if begun { self.marked.cut_off } else { 0 }) {
             return None;
         }
         let letters = names.name(name)?.letters;
         let by_initial = if letters == 0 { 0 } else { self.outlook.by_initial(letters) };
-        let most = f64::from(self.outlook.most(Reach { covered, by_initial, begun }));
+        let most = f64::from(self.outlook.most(Reach { covered, filled, by_initial, begun }));
         (most >= self.least).then_some(most)
     }
 
@@ -116,7 +115,8 @@ impl<'a> Sieve<'a> {
         let may_hold = mark | self.marked.open;
         let reach = Reach {
             // Words that do not name agree unmarked as well.
-            covered: may_hold | self.marked.filled | !self.quorum.all_words(),
+            covered: may_hold | !self.quorum.all_words(),
+            filled: self.marked.filled,
             by_initial: if letters { u32::MAX } else { 0 },
             begun: may_hold & self.marked.cut_off != 0,
         };

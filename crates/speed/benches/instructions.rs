@@ -1,4 +1,4 @@
-//! The gate on speed: instructions counted by callgrind, which do not hang on what else the machine does.
+//! The gate on speed, of law and of names: instructions counted by callgrind, which do not hang on what else the machine does.
 //!
 //! `scripts/speed.sh` runs it. The limits are what was measured with a tenth to spare; a change that needs more says why, and
 //! `docs/speed.md` holds the figures. The limit at 5,000 measures is at most twice the count at 50.
@@ -17,7 +17,9 @@ use std::sync::Arc;
 use gungraun::prelude::*;
 use gungraun::{Callgrind, EventKind};
 use interdict_regime::{Compiled, Dealing, Determination, Profile, Regime, Workspace};
+use interdict_screen::{Index, Party, THRESHOLD};
 use interdict_speed as synthetic;
+use interdict_speed::names;
 
 /// A regime compiled, the five lines, and a workspace that has seen them.
 struct Desk {
@@ -86,5 +88,35 @@ fn compiling(regime: Arc<Regime>) -> (Compiled, Arc<Regime>) {
     (black_box(compile(&regime)), regime)
 }
 
+/// Listed parties prepared, and customers who are not among them; the room for searching was taken before.
+struct Lists {
+    index: Index,
+    customers: Vec<Party>,
+}
+
+fn lists(parties: usize) -> Lists {
+    let mut listed = names::invented(parties + 21);
+    let mut customers = listed.split_off(parties);
+    let index = Index::new(listed);
+    index.search(&customers.remove(0), THRESHOLD);
+    Lists { index, customers }
+}
+
+// Twenty customers, each word of whom is mostly asked for the first time.
+#[library_benchmark]
+#[bench::of_1000(args = (1000), setup = lists, config = limit(9_500_000))]
+#[bench::of_8000(args = (8000), setup = lists, config = limit(14_000_000))]
+fn search(lists: Lists) -> (usize, Lists) {
+    let found = lists.customers.iter().map(|party| lists.index.search(black_box(party), THRESHOLD).len());
+    (black_box(found.sum()), lists)
+}
+
+#[library_benchmark]
+#[bench::of_1000(args = (1000), setup = names::invented, config = limit(350_000_000))]
+fn preparing(parties: Vec<Party>) -> Index {
+    black_box(Index::new(parties))
+}
+
+library_benchmark_group!(name = screening, benchmarks = [search, preparing]);
 library_benchmark_group!(name = law, benchmarks = [outcome, determination, compiling]);
-main!(library_benchmark_groups = law);
+main!(library_benchmark_groups = [law, screening]);

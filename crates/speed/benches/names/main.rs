@@ -25,7 +25,7 @@ const SIZES: [usize; 4] = [10_000, 30_000, 70_000, 300_000];
 /// How many searches of each sort.
 const SEARCHES: usize = 400;
 /// How many names a batch has.
-const BATCH: usize = 2_000;
+const BATCH: usize = 20_000;
 
 fn main() {
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
