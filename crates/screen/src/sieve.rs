@@ -113,12 +113,13 @@ impl<'a> Sieve<'a> {
             return *passes;
         }
         let may_hold = mark | self.marked.open;
+        // Words that do not name agree unmarked as well.
+        let covered = may_hold | !self.quorum.all_words();
         let reach = Reach {
-            // Words that do not name agree unmarked as well.
-            covered: may_hold | !self.quorum.all_words(),
+            covered,
             filled: self.marked.filled,
             by_initial: if letters { u32::MAX } else { 0 },
-            begun: may_hold & self.marked.cut_off != 0,
+            begun: covered & self.marked.cut_off != 0,
         };
         let passes = self.quorum.is_met(may_hold) && f64::from(self.outlook.most(reach)) >= self.least;
         self.passing.push((mark, letters, passes));
