@@ -119,9 +119,12 @@ impl DeskArguments {
             let meant = match idle.why {
                 Idle::Reference(meant) => meant,
                 Idle::List => {
-                    let held = shelf(self.shelf.as_deref())?.lists().map_err(ListsError::from)?;
-                    if !held.contains(&review.list) {
-                        return Err(unknown_list(engine, &held, review, format!("{path}:{line}")));
+                    // The shelf is asked once for each list.
+                    if !apart.contains_key(review.list.as_str()) {
+                        let held = shelf(self.shelf.as_deref())?.lists().map_err(ListsError::from)?;
+                        if !held.contains(&review.list) {
+                            return Err(unknown_list(engine, &held, review, format!("{path}:{line}")));
+                        }
                     }
                     *apart.entry(&review.list).or_default() += 1;
                     continue;

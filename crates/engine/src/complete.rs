@@ -4,13 +4,13 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use interdict_regime::law::{FactDeclaration, FactOf};
-use interdict_regime::{Act, Balance, DateKind, Dealing, Facts, Object, Person, Regime, Said, Ship};
+use interdict_regime::{Act, Compiled, DateKind, Dealing, Facts, Ledger, Object, Person, Regime, Said, Ship};
 use interdict_screen::{Kind, Party};
 use jiff::civil::Date;
 
 use crate::Engine;
-use crate::answer::Alert;
-use crate::approval::ApprovalUse;
+use crate::answer::{Alert, BalanceUsed};
+use crate::approval::{ApprovalUse, Approvals};
 use crate::compare::{Asked, Candidate, Comparison, Found, Subject, candidates, states};
 use crate::holding::{Holder, Ownership, Register};
 use crate::party::{BadBirthDate, kind_of, party_in, ship_in};
@@ -29,9 +29,22 @@ pub struct Completed {
     /// What approvals on file make of lines of goods.
     pub approvals: Vec<ApprovalUse>,
     /// What the ledger says was drawn on the caps that lines fall under, as added to the dealing.
-    pub balances: Vec<Balance>,
+    pub balances: Vec<BalanceUsed>,
     /// Whoever could not be compared, and why.
     pub not_compared: Vec<String>,
+}
+
+/// Puts what is on file to a dealing: approvals to its lines, then what the ledger says was drawn on the caps that they fall under.
+pub(crate) fn on_file(
+    (approvals, ledger): (&Approvals, &Ledger),
+    dealing: &mut Dealing,
+    law: &Compiled,
+) -> (Vec<ApprovalUse>, Vec<BalanceUsed>) {
+    let approved = approvals.apply(dealing, law.clocks());
+    let balances = ledger.balances_for(law.regime(), dealing, law.clocks(), law.profile());
+    let used = balances.iter().map(BalanceUsed::of).collect();
+    dealing.balances.extend(balances);
+    (approved, used)
 }
 
 impl Engine {
@@ -63,10 +76,8 @@ impl Engine {
                 }
             }
         }
-        let (law, dealing) = (&self.law, &mut completed.dealing);
-        completed.approvals = self.desk.approvals.apply(dealing, law.clocks());
-        completed.balances = self.ledger.balances_for(law.regime(), dealing, law.clocks(), law.profile());
-        dealing.balances.extend(completed.balances.iter().cloned());
+        (completed.approvals, completed.balances) =
+            on_file((&self.desk.approvals, &self.ledger), &mut completed.dealing, &self.law);
         Ok(completed)
     }
 

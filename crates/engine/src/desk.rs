@@ -118,8 +118,8 @@ pub struct BadRecord {
     pub mend: String,
 }
 
-/// Reads records of one kind, one JSON object a line: reviews, holdings; each with its line, from 1. All are read or none: a decision that is lost could
-/// change an answer.
+/// Reads records of one kind, one JSON object a line: reviews, holdings; each with its line, from 1. All are read or none: a decision
+/// that is lost could change an answer.
 ///
 /// # Errors
 /// The first line that cannot be read.

@@ -82,7 +82,7 @@ impl Engine {
             alerts: completed.alerts,
             ownership: completed.ownership,
             approvals: completed.approvals,
-            balances: completed.balances.iter().map(BalanceUsed::of).collect(),
+            balances: completed.balances,
             inputs: self.inputs.clone(),
             determination,
         }

@@ -10,7 +10,8 @@ use interdict_regime::{BadDealing, Compiled, Dealing, Ledger, Object, Said};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
-use crate::{Approvals, BalanceUsed};
+use crate::Approvals;
+use crate::complete::on_file;
 use answers::Answers;
 use classify::Sorted;
 
@@ -70,7 +71,7 @@ pub enum PackingError {
 pub fn packing_list(
     rows: &[PackingRow],
     shipment: &Shipment,
-    (approvals, ledger): (&Approvals, &Ledger),
+    records: (&Approvals, &Ledger),
     law: &Compiled,
 ) -> Result<PackingList, PackingError> {
     let regime = law.regime();
@@ -113,10 +114,7 @@ pub fn packing_list(
         return Ok(list);
     }
     act.object = Object::Goods(goods);
-    list.approvals = approvals.apply(&mut dealing, law.clocks());
-    let balances = ledger.balances_for(regime, &dealing, law.clocks(), law.profile());
-    list.balances = balances.iter().map(BalanceUsed::of).collect();
-    dealing.balances.extend(balances);
+    (list.approvals, list.balances) = on_file(records, &mut dealing, law);
     Sorted { law, answers: Answers::of(&dealing, law) }.into_list(&mut list);
     Ok(list)
 }

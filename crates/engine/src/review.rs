@@ -74,19 +74,18 @@ pub enum Idle {
 pub(crate) fn idle(reviews: &[Review], compared: &[&Listing], known: Date) -> Vec<IdleReview> {
     let seen = reviews.iter().enumerate().filter(|(_, review)| review.on <= known);
     let idle = seen.filter_map(|(at, review)| {
-        let of_list = |listing: &&&Listing| listing.list() == review.list;
-        let why = if !compared.iter().any(|listing| of_list(&listing)) {
-            Idle::List
-        } else if compared.iter().filter(of_list).any(|listing| listing.entry(&review.reference).is_some()) {
+        let (own, others): (Vec<&Listing>, Vec<&Listing>) =
+            compared.iter().partition(|listing| listing.list() == review.list);
+        if own.is_empty() {
+            return Some(IdleReview { at, why: Idle::List });
+        }
+        if own.iter().any(|listing| listing.entry(&review.reference).is_some()) {
             return None;
-        } else {
-            let near = |listing: &&Listing| {
-                Some((listing.list().to_owned(), listing.written(&review.reference)?.to_owned()))
-            };
-            let own = compared.iter().filter(of_list).find_map(near);
-            Idle::Reference(own.or_else(|| compared.iter().find_map(near)))
+        }
+        let near = |listing: &&Listing| {
+            Some((listing.list().to_owned(), listing.written(&review.reference)?.to_owned()))
         };
-        Some(IdleReview { at, why })
+        Some(IdleReview { at, why: Idle::Reference(own.iter().chain(&others).find_map(near)) })
     });
     idle.collect()
 }
