@@ -204,6 +204,7 @@ const SLACK: f32 = 1e-3;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chance::dice;
     use crate::compare::Comparer;
     use crate::measures::MEASURES;
     use crate::name::Manner;
@@ -256,11 +257,7 @@ mod tests {
     ];
 
     fn name(seed: &mut u64) -> String {
-        let mut below = |bound: usize| {
-            *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (*seed >> 33) as usize % bound
-        };
-        let words: Vec<&str> = (0..=below(5)).map(|_| WORDS[below(WORDS.len())]).collect();
+        let words: Vec<&str> = (0..=dice(seed, 5)).map(|_| WORDS[dice(seed, WORDS.len())]).collect();
         words.join(" ")
     }
 
@@ -310,8 +307,9 @@ mod tests {
                     let side = named.asked.side();
                     let outlook = Outlook::new(Weights::of(manner), &side);
                     for at in 0..u32::try_from(names.len()).unwrap() {
-                        comparer.look(&names, at, &mut sightings);
-                        let Some((points, _)) = comparer.points(&names, at, &sightings) else { continue };
+                        let Some((points, _)) = comparer.compare(&names, at, &mut sightings) else {
+                            continue;
+                        };
                         let (_, _, hits) = comparer.last();
                         let words = |holds: bool| {
                             let hits = hits.iter().filter(move |hit| hit.holds == holds);

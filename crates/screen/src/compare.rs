@@ -13,7 +13,7 @@ use crate::weights::Weights;
 /// A query's reading ready to be compared with many names of one manner.
 pub(crate) struct Comparer<'a> {
     manner: Manner,
-    weights: &'static Weights,
+    pub(crate) weights: &'static Weights,
     pub(crate) query: Side<'a>,
     words: Vec<Word<'a>>,
     /// Its last word where that may be the beginning of one, as a bit.
@@ -40,8 +40,19 @@ impl<'a> Comparer<'a> {
         }
     }
 
+    /// The points of a listed name whatever was looked at before.
+    pub(crate) fn compare(
+        &mut self,
+        names: &'a Names,
+        name: u32,
+        sightings: &mut Sightings,
+    ) -> Option<(f32, Measures)> {
+        self.look(names, name, sightings);
+        self.points(names, name, sightings)
+    }
+
     /// Looks at every word of a listed name that was not looked at yet.
-    pub(crate) fn look(&self, names: &Names, name: u32, sightings: &mut Sightings) {
+    fn look(&self, names: &Names, name: u32, sightings: &mut Sightings) {
         let (words, _) = names.words_of(name);
         for (listed, _) in words {
             if !sightings.has(listed)

@@ -11,7 +11,7 @@ use crate::likeness::distance::LONGEST;
 /// How many listed words are remembered, of eight bytes each.
 const REMEMBERED: usize = 1 << 20;
 
-/// Listed words by words asked for lately; forgotten all at once when there are too many. Each thread has its own.
+/// Listed words by words asked for lately; forgotten all at once when there are too many.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     /// By the letters of the word asked for, behind whether they are consonants only and whether joined words are wanted too.

@@ -1,4 +1,4 @@
-//! Every distinct word of listed names, once, and how those are found on which a name can hang.
+//! Every distinct word of listed names, once, and how those are found that agree with a word.
 
 mod keys;
 
@@ -138,12 +138,7 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Numbers that look like chance.
-    fn dice(seed: &mut u64, below: usize) -> usize {
-        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (*seed >> 33) as usize % below
-    }
+    use crate::chance::dice;
 
     /// Words of few letters, so that many are near each other by every way there is.
     fn word(seed: &mut u64) -> Vec<u8> {

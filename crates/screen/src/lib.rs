@@ -2,8 +2,11 @@
 
 mod align;
 mod batch;
+mod bits;
 mod born;
 mod bound;
+#[cfg(test)]
+mod chance;
 mod compare;
 mod corroborate;
 mod current;

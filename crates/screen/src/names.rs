@@ -2,6 +2,7 @@
 
 use foldhash::HashMap;
 
+use crate::bits::Bits;
 use crate::lexicon::{Distinct, Lexicon};
 use crate::name::{About, Manner, Reading, readings_of_listed};
 use crate::party::Party;
@@ -14,11 +15,11 @@ pub(crate) struct Names {
     pub(crate) manner: Manner,
     pub(crate) lexicon: Lexicon,
     listed: Box<[Listed]>,
-    /// Whether a name has words of a single letter, one bit each.
-    lettered: Box<[u64]>,
+    /// Names with words of a single letter.
+    lettered: Bits,
     units: Box<[ListedUnit]>,
-    /// Whether a word stands somewhere where no name can hang on it, one bit each.
-    fills: Box<[u64]>,
+    /// Words that stand somewhere where no name can hang on them.
+    fills: Bits,
     /// The first name of each party, and the end.
     of_party: Box<[u32]>,
     /// The first place of each word in `places`, and the end.
@@ -65,22 +66,6 @@ impl Stretch {
 /// The bit of a letter; digits share one.
 pub(crate) fn letter_bit(letter: u8) -> u32 {
     1 << if letter.is_ascii_lowercase() { letter - b'a' } else { 26 }
-}
-
-/// Bits of which some are set.
-fn bits(count: usize, set: impl Iterator<Item = u32>) -> Box<[u64]> {
-    let mut bits = vec![0u64; count.div_ceil(64)];
-    for at in set {
-        if let Some(bits) = bits.get_mut(at as usize / 64) {
-            *bits |= 1 << (at % 64);
-        }
-    }
-    bits.into()
-}
-
-#[inline]
-fn bit(bits: &[u64], at: u32) -> bool {
-    bits.get(at as usize / 64).is_some_and(|bits| bits >> (at % 64) & 1 != 0)
 }
 
 impl Names {
@@ -137,9 +122,9 @@ impl Names {
             unit.worth = worths.get(unit.word as usize).copied().unwrap_or_default();
         }
         let numbered = (0u32..).zip(&listed).filter(|(_, name)| name.letters != 0);
-        let lettered = bits(listed.len(), numbered.map(|(at, _)| at));
+        let lettered = Bits::of(listed.len(), numbered.map(|(at, _)| at));
         let filling = units.iter().filter(|unit| !unit.role.holds());
-        let fills = bits(lexicon.len(), filling.map(|unit| unit.word));
+        let fills = Bits::of(lexicon.len(), filling.map(|unit| unit.word));
         let mut names = Self {
             manner,
             lettered,
@@ -187,12 +172,12 @@ impl Names {
     /// Whether a name has words of a single letter.
     #[inline]
     pub(crate) fn has_letters(&self, at: u32) -> bool {
-        bit(&self.lettered, at)
+        self.lettered.has(at)
     }
 
     /// Whether a word stands in some name that cannot hang on it.
     pub(crate) fn fills(&self, word: u32) -> bool {
-        bit(&self.fills, word)
+        self.fills.has(word)
     }
 
     /// The names of a party.

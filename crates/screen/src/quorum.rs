@@ -4,7 +4,7 @@ use crate::side::Side;
 
 /// What the words that name tell in a name asked for: at least half of it must agree with words on which the listed name can hang. What
 /// agrees in less is another name with a word in common.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Quorum {
     /// Words that name: the bit of each, and what it tells.
     words: Vec<(u32, u32)>,

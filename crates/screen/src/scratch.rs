@@ -2,6 +2,7 @@
 
 use std::sync::Mutex;
 
+use crate::bits::Bits;
 use crate::compare::Comparer;
 use crate::known::Known;
 use crate::likeness::Likeness;
@@ -26,8 +27,8 @@ pub(crate) struct Marks {
 /// How the listed words that were looked at agree with the units of a reading asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Sightings {
-    /// Whether a listed word was looked at, one bit each: so few bytes that asking costs little.
-    looked: Vec<u64>,
+    /// Listed words that were looked at.
+    looked: Bits,
     /// By listed word that was, the place of its row.
     row_of: Vec<u32>,
     rows: Vec<Row>,
@@ -47,12 +48,10 @@ impl Sightings {
     /// Forgets everything; from now on there are so many listed words, and units of the query.
     pub(crate) fn begin(&mut self, listed: usize, units: usize) {
         for row in self.rows.drain(..) {
-            if let Some(looked) = self.looked.get_mut(row.listed as usize / 64) {
-                *looked = 0;
-            }
+            self.looked.clear(row.listed);
         }
         self.cells.clear();
-        self.looked.resize(listed.div_ceil(64), 0);
+        self.looked.resize(listed);
         self.row_of.resize(listed, 0);
         self.units = units;
     }
@@ -68,7 +67,7 @@ impl Sightings {
     /// Whether a listed word was looked at.
     #[inline]
     pub(crate) fn has(&self, listed: u32) -> bool {
-        self.looked.get(listed as usize / 64).is_some_and(|looked| looked >> (listed % 64) & 1 != 0)
+        self.looked.has(listed)
     }
 
     /// How a listed word agrees with each unit; empty where it was not looked at.
@@ -84,25 +83,26 @@ impl Sightings {
         self.place(listed).and_then(|place| self.rows.get(place)).map_or(0, |row| row.words)
     }
 
-    /// Keeps that a listed word was looked at.
-    pub(crate) fn look(&mut self, listed: u32) {
-        if !self.has(listed)
-            && let (Some(place), Some(looked)) =
-                (self.row_of.get_mut(listed as usize), self.looked.get_mut(listed as usize / 64))
-        {
-            *place = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-            *looked |= 1 << (listed % 64);
-            self.rows.push(Row { listed, words: 0 });
-            self.cells.resize(self.cells.len() + self.units, None);
+    /// Keeps that a listed word was looked at; says where its row is.
+    pub(crate) fn look(&mut self, listed: u32) -> usize {
+        if let Some(place) = self.place(listed) {
+            return place;
         }
+        let place = self.rows.len();
+        if let Some(row_of) = self.row_of.get_mut(listed as usize) {
+            *row_of = u32::try_from(place).unwrap_or(u32::MAX);
+        }
+        self.looked.set(listed);
+        self.rows.push(Row { listed, words: 0 });
+        self.cells.resize(self.cells.len() + self.units, None);
+        place
     }
 
     /// Keeps that a listed word agrees with a unit, which covers some words of the query.
     pub(crate) fn keep(&mut self, listed: u32, unit: usize, words: u32, likeness: Likeness) {
-        self.look(listed);
-        if let Some(place) = self.place(listed)
-            && let (Some(cell), Some(row)) =
-                (self.cells.get_mut(place * self.units + unit), self.rows.get_mut(place))
+        let place = self.look(listed);
+        if let (Some(cell), Some(row)) =
+            (self.cells.get_mut(place * self.units + unit), self.rows.get_mut(place))
         {
             *cell = Some(likeness);
             row.words |= words;

@@ -9,9 +9,9 @@ use crate::measures::Measures;
 use crate::name::Manner;
 use crate::names::Names;
 use crate::party::Party;
-use crate::query::{Named, Query};
+use crate::query::Query;
 use crate::scratch::{Room, Scratch};
-use crate::sieve::{Marked, Sieve};
+use crate::sieve::Sieve;
 
 /// Parties with their names, prepared.
 #[derive(Debug)]
@@ -88,14 +88,13 @@ impl Segment {
                     Look::Everywhere => {
                         let mut scratch = section.room.take(&section.names, &comparer);
                         section.each(|name, party| {
-                            comparer.look(&section.names, name, &mut scratch.sightings);
-                            let points = comparer.points(&section.names, name, &scratch.sightings);
+                            let points = comparer.compare(&section.names, name, &mut scratch.sightings);
                             offered(name, party, points);
                         });
                         section.room.give_back(scratch);
                     }
                     Look::Indexed => {
-                        self.candidates(section, named, query, cutoff, &mut comparer, offered);
+                        self.candidates(section, query, cutoff, &mut comparer, offered);
                     }
                 }
             }
@@ -114,8 +113,7 @@ impl Segment {
                     let mut comparer = Comparer::new(section.names.manner, &named.asked);
                     let mut scratch = section.room.take(&section.names, &comparer);
                     for name in section.names.of_party(at) {
-                        comparer.look(&section.names, name, &mut scratch.sightings);
-                        let points = comparer.points(&section.names, name, &scratch.sightings);
+                        let points = comparer.compare(&section.names, name, &mut scratch.sightings);
                         if let Some((points, _)) = points {
                             best.push((at, Best { points, place: (order, reading, name) }));
                             by_name = true;
@@ -177,7 +175,6 @@ impl Segment {
     fn candidates<'a>(
         &'a self,
         section: &'a Section,
-        named: &'a Named,
         query: &Query<'_>,
         cutoff: f64,
         comparer: &mut Comparer<'a>,
@@ -190,9 +187,7 @@ impl Segment {
             (!query.party.births.is_empty() || !query.party.countries.is_empty()).then_some(query.party);
         let names = &section.names;
         let mut scratch = section.room.take(names, comparer);
-        let marked = Marked::new(names, comparer, &mut scratch);
-        let side = named.asked.side();
-        let mut sieve = Sieve::new(&side, names.manner, marked, wanted - most_beside);
+        let mut sieve = Sieve::new(names, comparer, &mut scratch, wanted - most_beside);
         let Scratch { marks, sightings, .. } = &mut scratch;
         marks.each(|name, mark| {
             let most = sieve.most(names, name, mark, sightings);
@@ -216,8 +211,7 @@ impl Segment {
         let mut comparer = Comparer::new(names.manner, &named.asked);
         let room = &self.sections.get(section)?.room;
         let mut scratch = room.take(names, &comparer);
-        comparer.look(names, name, &mut scratch.sightings);
-        let points = comparer.points(names, name, &scratch.sightings);
+        let points = comparer.compare(names, name, &mut scratch.sightings);
         room.give_back(scratch);
         let (points, measures) = points?;
         let (asked, entry, hits) = comparer.last();

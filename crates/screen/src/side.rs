@@ -95,20 +95,20 @@ pub(crate) struct Asked {
     worths: Vec<Worth>,
 }
 
-/// What is computed of words, by their letters and whether they are consonants only.
+/// What is computed of words, each once.
 #[derive(Default)]
-pub(crate) struct Shapes(Vec<(Box<[u8]>, Arc<Shape>)>);
+pub(crate) struct Shapes(Vec<Arc<Shape>>);
 
 impl Shapes {
     fn of(&mut self, part: &Part) -> Arc<Shape> {
-        let same = |(text, shape): &&(Box<[u8]>, Arc<Shape>)| {
-            **text == *part.text && shape.consonants_only == part.consonants_only
+        let same = |shape: &&Arc<Shape>| {
+            *shape.word().text == *part.text && shape.consonants_only == part.consonants_only
         };
-        if let Some((_, shape)) = self.0.iter().find(same) {
+        if let Some(shape) = self.0.iter().find(same) {
             return Arc::clone(shape);
         }
         let shape = Arc::new(Shape::new(&part.text, part.consonants_only));
-        self.0.push((part.text.clone(), Arc::clone(&shape)));
+        self.0.push(Arc::clone(&shape));
         shape
     }
 }

@@ -4,18 +4,15 @@ use std::ops::Range;
 
 use crate::bound::{Outlook, Reach};
 use crate::compare::Comparer;
-use crate::name::Manner;
 use crate::names::Names;
 use crate::quorum::Quorum;
 use crate::scratch::{Scratch, Sightings};
-use crate::side::Side;
-use crate::weights::Weights;
 
 /// How much dearer it is to look at a name than to mark it.
 const DEARER: usize = 16;
 
 /// What is known of the names that were marked.
-pub(crate) struct Marked {
+struct Marked {
     /// The listed words of which the query's last may be the beginning, and the last as a bit where it may be one.
     begin: Range<u32>,
     cut_off: u32,
@@ -27,7 +24,7 @@ pub(crate) struct Marked {
 
 impl Marked {
     /// Keeps which listed words agree with the query's, and marks every name of which enough may.
-    pub(crate) fn new(names: &Names, comparer: &Comparer<'_>, scratch: &mut Scratch) -> Self {
+    fn new(names: &Names, comparer: &Comparer<'_>, scratch: &mut Scratch) -> Self {
         let Scratch { marks, sightings, known } = scratch;
         let mut found: Vec<(u32, Range<usize>)> = Vec::new();
         let mut filled = 0;
@@ -78,10 +75,11 @@ pub(crate) struct Sieve<'a> {
 }
 
 impl<'a> Sieve<'a> {
-    /// For names of at least so many points.
-    pub(crate) fn new(query: &Side<'a>, manner: Manner, marked: Marked, least: f64) -> Self {
-        let outlook = Outlook::new(Weights::of(manner), query);
-        Self { outlook, quorum: Quorum::new(query), marked, least, passing: Vec::new() }
+    /// Marks names, for those of at least so many points.
+    pub(crate) fn new(names: &Names, comparer: &Comparer<'a>, scratch: &mut Scratch, least: f64) -> Self {
+        let marked = Marked::new(names, comparer, scratch);
+        let outlook = Outlook::new(comparer.weights, &comparer.query);
+        Self { outlook, quorum: comparer.quorum.clone(), marked, least, passing: Vec::new() }
     }
 
     /// The most points that a marked name can have; none if too few.

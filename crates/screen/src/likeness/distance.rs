@@ -9,6 +9,7 @@ pub(crate) const LONGEST: usize = 32;
 const MOST: usize = 2 * LONGEST;
 /// More than any cost.
 const NEVER: u16 = u16::MAX / 2;
+
 /// What counts as wholly different, in twentieths of a letter: longer words may differ more, though not in proportion.
 fn scale(longest: usize) -> u16 {
     let longest = u16::try_from(longest).unwrap_or(u16::MAX).min(14);

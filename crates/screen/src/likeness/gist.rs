@@ -129,10 +129,7 @@ mod tests {
     #[test]
     fn near_gists_share_a_remainder() {
         let mut seed = 1718u64;
-        let mut dice = |below: usize| {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (seed >> 33) as usize % below
-        };
+        let mut dice = |below: usize| crate::chance::dice(&mut seed, below);
         let letters = b"aiukmnrst";
         let mut seen = [0, 0];
         for _ in 0..20_000 {
