@@ -297,16 +297,17 @@ mod tests {
             let parties: Vec<Party> =
                 (0..400).map(|at| Party::named(at.to_string(), kind, name(&mut seed))).collect();
             let manner = Manner::of(kind)[0];
-            let names = Names::new(&parties, manner);
+            let names = Names::new(&parties, &[manner]);
             for _ in 0..150 {
                 let party = Party::named("", kind, name(&mut seed));
-                for named in Query::new(&party).readings(manner) {
-                    let mut comparer = Comparer::new(manner, &named.asked);
+                let query = Query::new(&party);
+                for named in query.readings(manner) {
+                    let mut comparer = Comparer::new(manner, &named.asked, query.words());
                     let mut sightings = Sightings::default();
-                    sightings.begin(names.lexicon.len(), comparer.query.units.len());
+                    sightings.begin(names.lexicon.len(), query.words().len());
                     let side = named.asked.side();
                     let outlook = Outlook::new(Weights::of(manner), &side);
-                    for at in 0..u32::try_from(names.len()).unwrap() {
+                    for at in names.of_manner(manner) {
                         let Some((points, _)) = comparer.compare(&names, at, &mut sightings) else {
                             continue;
                         };

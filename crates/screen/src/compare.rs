@@ -1,21 +1,23 @@
 //! Two readings compared in full: every word with every word, aligned, measured, weighed.
 
 use crate::align::{Alignment, Hit, align, beginning_counts};
-use crate::likeness::{Likeness, Way, Word};
+use crate::likeness::Way;
 use crate::measures::{Measures, measure};
 use crate::name::Manner;
 use crate::names::Names;
 use crate::quorum::Quorum;
 use crate::scratch::Sightings;
-use crate::side::{Asked, Side};
+use crate::side::{Asked, AskedWord, Side};
 use crate::weights::Weights;
 
 /// A query's reading ready to be compared with many names of one manner.
 pub(crate) struct Comparer<'a> {
-    manner: Manner,
+    pub(crate) manner: Manner,
     pub(crate) weights: &'static Weights,
     pub(crate) query: Side<'a>,
-    words: Vec<Word<'a>>,
+    /// The distinct words of all readings, and by unit the place of its word among them.
+    asked: &'a [AskedWord],
+    word_of: &'a [u16],
     /// Its last word where that may be the beginning of one, as a bit.
     pub(crate) cut_off: u32,
     pub(crate) quorum: Quorum,
@@ -25,15 +27,16 @@ pub(crate) struct Comparer<'a> {
 }
 
 impl<'a> Comparer<'a> {
-    pub(crate) fn new(manner: Manner, asked: &'a Asked) -> Self {
-        let query = asked.side();
+    pub(crate) fn new(manner: Manner, reading: &'a Asked, asked: &'a [AskedWord]) -> Self {
+        let query = reading.side();
         Self {
             manner,
             weights: Weights::of(manner),
             cut_off: query.words().last().filter(|_| beginning_counts(&query)).map_or(0, |last| last.mask),
             quorum: Quorum::new(&query),
             query,
-            words: asked.shapes().iter().map(|shape| shape.word()).collect(),
+            asked,
+            word_of: reading.words(),
             entry: Side::default(),
             hits: Vec::new(),
             alignment: Alignment::default(),
@@ -59,9 +62,9 @@ impl<'a> Comparer<'a> {
                 && let Some(word) = names.lexicon.word(listed)
             {
                 sightings.look(listed);
-                for (unit, (mine, words, _)) in self.units().enumerate() {
-                    if let Some(likeness) = self.likeness(mine, &word) {
-                        sightings.keep(listed, unit, words, likeness);
+                for (at, mine) in self.asked.iter().enumerate() {
+                    if let Some(likeness) = mine.shape.word().likeness(&word) {
+                        sightings.keep(listed, at, likeness);
                     }
                 }
             }
@@ -77,13 +80,21 @@ impl<'a> Comparer<'a> {
         seen: &Sightings,
     ) -> Option<(f32, Measures)> {
         self.hits.clear();
+        // One letter is another aircraft.
+        let exactly = self.manner == Manner::Aircraft;
         let (words, single) = names.words_of(name);
         for (entry, (listed, holds)) in (0u16..).zip(words) {
             // Joined words agree with joined ones word by word.
-            let asked = if usize::from(entry) < single { self.words.len() } else { self.query.words };
-            let cells = (0u16..).zip(seen.of(listed)).take(asked);
-            let hits = cells.filter_map(|(query, likeness)| Some((query, (*likeness)?)));
-            self.hits.extend(hits.map(|(query, likeness)| Hit { query, entry, likeness, holds }));
+            let asked = if usize::from(entry) < single { self.word_of.len() } else { self.query.words };
+            let cells = seen.of(listed);
+            if cells.is_empty() {
+                continue;
+            }
+            let units = (0u16..).zip(self.word_of).take(asked);
+            let agreeing =
+                units.filter_map(|(query, word)| Some((query, (*cells.get(usize::from(*word))?)?)));
+            let agreeing = agreeing.filter(|(_, likeness)| !exactly || likeness.way == Way::Same);
+            self.hits.extend(agreeing.map(|(query, likeness)| Hit { query, entry, likeness, holds }));
         }
         if self.hits.is_empty() {
             return None;
@@ -97,19 +108,9 @@ impl<'a> Comparer<'a> {
         Some((self.weights.points(&measures), measures))
     }
 
-    /// The units of the query as words, each with the words that it covers, and whether joined words may agree with it.
-    pub(crate) fn units(&self) -> impl Iterator<Item = (&Word<'a>, u32, bool)> {
-        let units = self.words.iter().zip(&self.query.units).enumerate();
-        units.map(|(at, (word, unit))| (word, unit.mask, at < self.query.words))
-    }
-
-    /// How a unit of the query agrees with a listed word; none if they are different words.
-    pub(crate) fn likeness(&self, query: &Word<'_>, entry: &Word<'_>) -> Option<Likeness> {
-        match self.manner {
-            // One letter is another aircraft.
-            Manner::Aircraft => (query.text == entry.text).then_some(Likeness { value: 100, way: Way::Same }),
-            _ => query.likeness(entry),
-        }
+    /// The units of the query: the place of the word of each among those asked for, and the words of the name that it covers.
+    pub(crate) fn units(&self) -> impl Iterator<Item = (usize, u32)> {
+        self.word_of.iter().zip(&self.query.units).map(|(word, unit)| (usize::from(*word), unit.mask))
     }
 
     /// The sides and what agrees, of the name compared last.

@@ -4,58 +4,67 @@ use std::ops::Range;
 
 use foldhash::HashMap;
 
-use crate::lexicon::Agreeing;
-use crate::likeness::Word;
-use crate::likeness::distance::LONGEST;
+use crate::likeness::{Likeness, Word};
+use crate::names::{Names, Stands};
 
 /// How many listed words are remembered, of eight bytes each.
 const REMEMBERED: usize = 1 << 20;
 
+/// A listed word that agrees with one asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Met {
+    pub(crate) listed: u32,
+    pub(crate) likeness: Likeness,
+    pub(crate) stands: Stands,
+}
+
 /// Listed words by words asked for lately; forgotten all at once when there are too many.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
-    /// By the letters of the word asked for, behind whether they are consonants only and whether joined words are wanted too.
-    places: HashMap<Box<[u8]>, Range<usize>>,
-    agreeing: Vec<Agreeing>,
+    places: HashMap<u128, Range<u32>>,
+    met: Vec<Met>,
+}
+
+/// A word asked for as a number: its letters, whether they are consonants only, and whether joined words are wanted too. Long words
+/// have none.
+fn key(word: &Word<'_>, joined_too: bool) -> Option<u128> {
+    let sort = 1 + u128::from(word.consonants_only) * 2 + u128::from(joined_too);
+    (word.text.len() < 16).then(|| word.text.iter().fold(sort, |key, letter| key << 8 | u128::from(*letter)))
 }
 
 impl Known {
     /// Forgets everything if it is too much.
     pub(crate) fn begin(&mut self) {
         // A word with which nothing agrees takes room as well.
-        if self.agreeing.len() + 16 * self.places.len() > REMEMBERED {
+        if self.met.len() + 4 * self.places.len() > REMEMBERED {
             *self = Self::default();
         }
     }
 
-    /// Where the listed words stand that agree with one asked for: remembered, or found.
-    pub(crate) fn place(
-        &mut self,
-        word: &Word<'_>,
-        joined_too: bool,
-        find: impl FnOnce() -> Vec<Agreeing>,
-    ) -> Range<usize> {
-        let mut key = [0u8; LONGEST + 1];
-        let length = word.text.len().min(LONGEST);
-        for (into, letter) in key.iter_mut().skip(1).zip(word.text) {
-            *into = *letter;
-        }
-        if let Some(sort) = key.first_mut() {
-            *sort = u8::from(word.consonants_only) * 2 + u8::from(joined_too);
-        }
-        let key = key.get(..=length).unwrap_or(&key);
-        if let Some(place) = self.places.get(key) {
+    /// Where the listed words stand that agree with one asked for: remembered, or found; single ones alone, or joined ones too.
+    pub(crate) fn place(&mut self, names: &Names, word: &Word<'_>, joined_too: bool) -> Range<u32> {
+        let key = key(word, joined_too);
+        if let Some(place) = key.and_then(|key| self.places.get(&key)) {
             return place.clone();
         }
-        let from = self.agreeing.len();
-        self.agreeing.extend(find());
-        self.places.insert(key.into(), from..self.agreeing.len());
-        from..self.agreeing.len()
+        let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let from = number(self.met.len());
+        let agreeing = names.lexicon.agreeing(word, joined_too).into_iter();
+        self.met.extend(agreeing.map(|(listed, likeness)| Met {
+            listed,
+            likeness,
+            stands: names.stands(listed),
+        }));
+        let place = from..number(self.met.len());
+        if let Some(key) = key {
+            self.places.insert(key, place.clone());
+        }
+        place
     }
 
-    /// The listed words of a place, with how they agree.
+    /// The listed words of a place.
     #[inline]
-    pub(crate) fn at(&self, place: &Range<usize>) -> &[Agreeing] {
-        self.agreeing.get(place.clone()).unwrap_or_default()
+    pub(crate) fn at(&self, place: &Range<u32>) -> &[Met] {
+        self.met.get(place.start as usize..place.end as usize).unwrap_or_default()
     }
 }

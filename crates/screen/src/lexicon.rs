@@ -115,13 +115,8 @@ impl Lexicon {
         from..from + u32::try_from(count).unwrap_or(0)
     }
 
-    /// Every word that agrees with one asked for, with how: single words alone, or joined ones too. `likeness` tells how two agree.
-    pub(crate) fn agreeing(
-        &self,
-        asked: &Word<'_>,
-        joined_too: bool,
-        likeness: impl Fn(&Word<'_>) -> Option<Likeness>,
-    ) -> Vec<Agreeing> {
+    /// Every word that agrees with one asked for, with how: single words alone, or joined ones too.
+    pub(crate) fn agreeing(&self, asked: &Word<'_>, joined_too: bool) -> Vec<Agreeing> {
         let limit = if joined_too { u32::MAX } else { self.singles };
         let mut near = Vec::with_capacity(256);
         self.keys.may_agree(asked, |at| {
@@ -131,7 +126,7 @@ impl Lexicon {
         });
         near.sort_unstable();
         near.dedup();
-        near.into_iter().filter_map(|at| Some((at, likeness(&self.word(at)?)?))).collect()
+        near.into_iter().filter_map(|at| Some((at, asked.likeness(&self.word(at)?)?))).collect()
     }
 }
 
@@ -185,7 +180,7 @@ mod tests {
                     .filter(|at| joined_too || *at < lexicon.singles)
                     .filter_map(|at| Some((at, asked.likeness(&lexicon.word(at)?)?)))
                     .collect();
-                let found = lexicon.agreeing(&asked, joined_too, |word| asked.likeness(word));
+                let found = lexicon.agreeing(&asked, joined_too);
                 assert_eq!(found, want, "{:?}", String::from_utf8_lossy(asked.text));
             }
         }

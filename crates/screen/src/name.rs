@@ -18,6 +18,10 @@ pub(crate) enum Manner {
 impl Manner {
     pub(crate) const ALL: [Self; 4] = [Self::Person, Self::Organisation, Self::Vessel, Self::Aircraft];
 
+    /// People's names, and those of things: each with words of its own, which are looked up together.
+    pub(crate) const OF_WORDS: [&[Self]; 2] =
+        [&[Self::Person], &[Self::Organisation, Self::Vessel, Self::Aircraft]];
+
     /// The manners in which a party of a kind is compared.
     pub(crate) fn of(kind: Kind) -> &'static [Self] {
         match kind {

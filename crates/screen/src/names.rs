@@ -1,31 +1,53 @@
-//! Listed names under one manner of comparing, compactly: their words are numbers of the lexicon.
+//! Listed names under manners of comparing that share words, compactly: the words are numbers of one lexicon.
+
+use std::ops::Range;
 
 use foldhash::HashMap;
 
 use crate::bits::Bits;
 use crate::lexicon::{Distinct, Lexicon};
-use crate::name::{About, Manner, Reading, readings_of_listed};
+use crate::name::{About, Manner, Part, Reading, readings_of_listed};
 use crate::party::Party;
 use crate::side::{Side, Spelt, Unit, Worth};
 use crate::tables::Role;
 
-/// The names that are compared in one manner.
+/// Listed names, those of one manner after those of another; within a manner in the order of their parties.
 #[derive(Debug)]
 pub(crate) struct Names {
-    pub(crate) manner: Manner,
     pub(crate) lexicon: Lexicon,
+    /// Where each word stands.
+    stands: Box<[Stands]>,
     listed: Box<[Listed]>,
+    /// The first name of each manner, and the end.
+    of_manner: [u32; Manner::ALL.len() + 1],
     /// Names with words of a single letter.
     lettered: Bits,
     units: Box<[ListedUnit]>,
-    /// Words that stand somewhere where no name can hang on them.
-    fills: Bits,
-    /// The first name of each party, and the end.
-    of_party: Box<[u32]>,
     /// The first place of each word in `places`, and the end.
     of_word: Box<[u32]>,
     /// The names that can hang on each word.
     places: Box<[u32]>,
+}
+
+/// Where a word stands: a bit for each manner in which some name can hang on it, and one for each in which it stands in some name
+/// that cannot.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Stands(u8);
+
+impl Stands {
+    fn bit(manner: Manner, holds: bool) -> u8 {
+        1 << (manner as u8 + if holds { 0 } else { 4 })
+    }
+
+    /// Whether some name of a manner can hang on it.
+    pub(crate) fn holds(self, manner: Manner) -> bool {
+        self.0 & Self::bit(manner, true) != 0
+    }
+
+    /// Whether it stands in some name of a manner that cannot hang on it.
+    pub(crate) fn fills(self, manner: Manner) -> bool {
+        self.0 & Self::bit(manner, false) != 0
+    }
 }
 
 /// One reading of one listed name.
@@ -68,71 +90,97 @@ pub(crate) fn letter_bit(letter: u8) -> u32 {
     1 << if letter.is_ascii_lowercase() { letter - b'a' } else { 26 }
 }
 
-impl Names {
-    /// Reads the names of parties that are compared in a manner.
-    pub(crate) fn new(parties: &[Party], manner: Manner) -> Self {
-        let mut distinct: Vec<Distinct> = Vec::new();
-        let mut known: HashMap<(Box<[u8]>, bool), u32> = HashMap::default();
-        let (mut listed, mut units, mut of_party) =
-            (Vec::<Listed>::new(), Vec::<ListedUnit>::new(), Vec::with_capacity(parties.len() + 1));
+/// Names as they are read, before their words have places.
+#[derive(Default)]
+struct Read {
+    distinct: Vec<Distinct>,
+    known: HashMap<(Box<[u8]>, bool), u32>,
+    listed: Vec<Listed>,
+    units: Vec<ListedUnit>,
+}
+
+impl Read {
+    fn party(&mut self, party: u32, of: &Party, manner: Manner) {
         let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        for (party, of) in (0u32..).zip(parties) {
-            of_party.push(number(listed.len()));
-            if !Manner::of(of.kind).contains(&manner) {
-                continue;
-            }
-            for (name, text) in (0u32..).zip(&of.names) {
-                for Reading { parts, words, about } in readings_of_listed(text, manner) {
-                    let mut letters = 0;
-                    let from = number(units.len());
-                    for (at, part) in parts.into_iter().enumerate() {
-                        let single = at < words;
-                        if let ([letter], true) = (&*part.text, single) {
-                            letters |= letter_bit(*letter);
-                        }
-                        let stretch = Stretch::new(part.mask);
-                        let word =
-                            *known.entry((part.text, part.consonants_only)).or_insert_with_key(|key| {
-                                distinct.push(Distinct {
-                                    text: key.0.clone(),
-                                    consonants_only: key.1,
-                                    single,
-                                });
-                                number(distinct.len() - 1)
-                            });
-                        if let Some(word) = distinct.get_mut(word as usize) {
-                            word.single |= single;
-                        }
-                        units.push(ListedUnit { word, stretch, role: part.role, worth: Worth::default() });
+        for (name, text) in (0u32..).zip(&of.names) {
+            for Reading { parts, words, about } in readings_of_listed(text, manner) {
+                let mut letters = 0;
+                let units = number(self.units.len());
+                for (at, part) in parts.into_iter().enumerate() {
+                    let single = at < words;
+                    if let ([letter], true) = (&*part.text, single) {
+                        letters |= letter_bit(*letter);
                     }
-                    let words = u8::try_from(words).unwrap_or(u8::MAX);
-                    listed.push(Listed { party, units: from, letters, name, words, about });
+                    let (stretch, role) = (Stretch::new(part.mask), part.role);
+                    let word = self.word(part, single);
+                    self.units.push(ListedUnit { word, stretch, role, worth: Worth::default() });
+                }
+                let words = u8::try_from(words).unwrap_or(u8::MAX);
+                self.listed.push(Listed { party, units, letters, name, words, about });
+            }
+        }
+    }
+
+    /// The number of a word among those read.
+    fn word(&mut self, part: Part, single: bool) -> u32 {
+        let distinct = &mut self.distinct;
+        let word = *self.known.entry((part.text, part.consonants_only)).or_insert_with_key(|key| {
+            distinct.push(Distinct { text: key.0.clone(), consonants_only: key.1, single });
+            u32::try_from(distinct.len() - 1).unwrap_or(u32::MAX)
+        });
+        if let Some(word) = distinct.get_mut(word as usize) {
+            word.single |= single;
+        }
+        word
+    }
+}
+
+impl Names {
+    /// Reads the names of parties that are compared in some manners.
+    pub(crate) fn new(parties: &[Party], manners: &[Manner]) -> Self {
+        let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let mut read = Read::default();
+        let mut of_manner = [0; Manner::ALL.len() + 1];
+        let mut units_of_manner = of_manner;
+        let ends = of_manner.iter_mut().zip(&mut units_of_manner).skip(1);
+        for (manner, (names, units)) in Manner::ALL.into_iter().zip(ends) {
+            let compared =
+                |party: &Party| manners.contains(&manner) && Manner::of(party.kind).contains(&manner);
+            for (at, party) in (0u32..).zip(parties).filter(|(_, party)| compared(party)) {
+                read.party(at, party, manner);
+            }
+            (*names, *units) = (number(read.listed.len()), number(read.units.len()));
+        }
+        let Read { distinct, listed, mut units, .. } = read;
+        let (lexicon, places) = Lexicon::new(distinct);
+        let mut stands = vec![Stands::default(); lexicon.len()];
+        for (manner, window) in Manner::ALL.into_iter().zip(units_of_manner.windows(2)) {
+            let &[from, to] = window else { continue };
+            let Some(units) = units.get_mut(from as usize..to as usize) else { continue };
+            for unit in &mut *units {
+                unit.word = places.get(unit.word as usize).copied().unwrap_or(u32::MAX);
+                if let Some(stands) = stands.get_mut(unit.word as usize) {
+                    stands.0 |= Stands::bit(manner, unit.role.holds());
                 }
             }
-        }
-        of_party.push(number(listed.len()));
-        drop(known);
-        let (lexicon, places) = Lexicon::new(distinct);
-        let worths: Vec<Worth> = lexicon
-            .words()
-            .map(|word| Worth::new(word.text, word.consonants_only, manner.frequencies()))
-            .collect();
-        for unit in &mut units {
-            unit.word = places.get(unit.word as usize).copied().unwrap_or(u32::MAX);
-            unit.worth = worths.get(unit.word as usize).copied().unwrap_or_default();
+            let of_manner = |stands: Stands| stands.holds(manner) || stands.fills(manner);
+            let worths = lexicon.words().zip(&stands).map(|(word, stands)| match of_manner(*stands) {
+                true => Worth::new(word.text, word.consonants_only, manner.frequencies()),
+                false => Worth::default(),
+            });
+            let worths: Vec<Worth> = worths.collect();
+            for unit in units {
+                unit.worth = worths.get(unit.word as usize).copied().unwrap_or_default();
+            }
         }
         let numbered = (0u32..).zip(&listed).filter(|(_, name)| name.letters != 0);
-        let lettered = Bits::of(listed.len(), numbered.map(|(at, _)| at));
-        let filling = units.iter().filter(|unit| !unit.role.holds());
-        let fills = Bits::of(lexicon.len(), filling.map(|unit| unit.word));
         let mut names = Self {
-            manner,
-            lettered,
-            fills,
+            lettered: Bits::of(listed.len(), numbered.map(|(at, _)| at)),
             lexicon,
+            stands: stands.into(),
             listed: listed.into(),
+            of_manner,
             units: units.into(),
-            of_party: of_party.into(),
             of_word: Box::default(),
             places: Box::default(),
         };
@@ -175,27 +223,44 @@ impl Names {
         self.lettered.has(at)
     }
 
-    /// Whether a word stands in some name that cannot hang on it.
-    pub(crate) fn fills(&self, word: u32) -> bool {
-        self.fills.has(word)
+    /// Where a word stands.
+    pub(crate) fn stands(&self, word: u32) -> Stands {
+        self.stands.get(word as usize).copied().unwrap_or_default()
     }
 
-    /// The names of a party.
-    pub(crate) fn of_party(&self, party: u32) -> std::ops::Range<u32> {
-        let at = party as usize;
-        match (self.of_party.get(at), self.of_party.get(at + 1)) {
-            (Some(from), Some(to)) => *from..*to,
+    /// The names of a manner.
+    pub(crate) fn of_manner(&self, manner: Manner) -> Range<u32> {
+        let at = manner as usize;
+        match self.of_manner.get(at..at + 2) {
+            Some(&[from, to]) => from..to,
             _ => 0..0,
         }
     }
 
-    /// The names that can hang on a word, alone or joined.
+    /// The names of a party under a manner.
+    pub(crate) fn of_party(&self, party: u32, manner: Manner) -> Range<u32> {
+        let Range { start, end } = self.of_manner(manner);
+        let names = self.listed.get(start as usize..end as usize).unwrap_or_default();
+        let before = |wanted: u32| names.partition_point(|name| name.party < wanted);
+        let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        start + number(before(party))..start + number(before(party + 1))
+    }
+
+    /// The names of a manner that can hang on a word, alone or joined.
     #[inline]
-    pub(crate) fn with(&self, word: u32) -> &[u32] {
+    pub(crate) fn with(&self, word: u32, manner: Manner) -> &[u32] {
         let at = word as usize;
-        match (self.of_word.get(at), self.of_word.get(at + 1)) {
-            (Some(from), Some(to)) => self.places.get(*from as usize..*to as usize).unwrap_or_default(),
-            _ => &[],
+        let (Some(from), Some(to)) = (self.of_word.get(at), self.of_word.get(at + 1)) else { return &[] };
+        let all = self.places.get(*from as usize..*to as usize).unwrap_or_default();
+        let Range { start, end } = self.of_manner(manner);
+        match all {
+            [first, .., last] if *first < start || *last >= end => {
+                let from = all.partition_point(|name| *name < start);
+                let to = all.partition_point(|name| *name < end);
+                all.get(from..to).unwrap_or_default()
+            }
+            [only] if !(start..end).contains(only) => &[],
+            _ => all,
         }
     }
 

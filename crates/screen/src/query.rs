@@ -1,9 +1,10 @@
 //! A party prepared to be asked for: its names read once, for every list and edition.
 
-use crate::fold::{Spelt, words};
+use crate::compare::Comparer;
+use crate::fold::{self, Spelt};
 use crate::name::{Manner, readings_of};
 use crate::party::Party;
-use crate::side::{Asked, Shapes};
+use crate::side::{Asked, AskedWord, Words};
 
 /// A party prepared to be asked for. Prepare it once where several lists are searched.
 ///
@@ -19,6 +20,8 @@ use crate::side::{Asked, Shapes};
 #[derive(Debug)]
 pub struct Query<'party> {
     pub(crate) party: &'party Party,
+    /// Most words are the same in every manner and every reading.
+    words: Words,
     readings: Vec<(Manner, Vec<Named>)>,
 }
 
@@ -32,25 +35,40 @@ pub(crate) struct Named {
 impl<'party> Query<'party> {
     /// Reads a party's names.
     pub fn new(party: &'party Party) -> Self {
-        let spelt: Vec<Vec<Spelt>> = party.names.iter().map(|name| words(&name.text)).collect();
-        // Most words are the same in every manner and every reading.
-        let mut shapes = Shapes::default();
+        let spelt: Vec<Vec<Spelt>> = party.names.iter().map(|name| fold::words(&name.text)).collect();
+        let mut words = Words::default();
         let mut read = |manner: Manner| {
             let mut named = Vec::new();
             for (name, (text, spelt)) in party.names.iter().zip(&spelt).enumerate() {
                 for reading in readings_of(spelt, text.strength, manner) {
-                    named.push(Named { name, asked: Asked::new(reading, manner, &mut shapes) });
+                    named.push(Named { name, asked: Asked::new(reading, manner, &mut words) });
                 }
             }
             (manner, named)
         };
         let readings = Manner::of(party.kind).iter().map(|manner| read(*manner)).collect();
-        Self { party, readings }
+        Self { party, words, readings }
+    }
+
+    /// The distinct words asked for.
+    pub(crate) fn words(&self) -> &[AskedWord] {
+        self.words.all()
     }
 
     /// The readings under a manner; none where nothing is compared so.
     pub(crate) fn readings(&self, manner: Manner) -> &[Named] {
         self.readings.iter().find(|(known, _)| *known == manner).map_or(&[], |(_, named)| named)
+    }
+
+    /// Every reading, with its manner and its place under it, ready to be compared.
+    pub(crate) fn comparers(&self) -> impl Iterator<Item = (Manner, usize, Comparer<'_>)> {
+        self.readings.iter().flat_map(|(manner, named)| {
+            let ready = |(at, named)| {
+                let named: &Named = named;
+                (*manner, at, Comparer::new(*manner, &named.asked, self.words()))
+            };
+            named.iter().enumerate().map(ready)
+        })
     }
 
     pub(crate) fn manners(&self) -> impl Iterator<Item = Manner> {

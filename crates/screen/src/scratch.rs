@@ -1,12 +1,13 @@
 //! Room in which a search marks the names that it comes by, used again from search to search.
 
+use std::ops::Range;
 use std::sync::Mutex;
 
 use crate::bits::Bits;
-use crate::compare::Comparer;
 use crate::known::Known;
 use crate::likeness::Likeness;
 use crate::names::Names;
+use crate::side::AskedWord;
 
 /// What a search writes down.
 #[derive(Debug, Default)]
@@ -14,6 +15,8 @@ pub(crate) struct Scratch {
     pub(crate) marks: Marks,
     pub(crate) sightings: Sightings,
     pub(crate) known: Known,
+    /// Where the listed words are known that agree with each word asked for.
+    pub(crate) met: Vec<Range<u32>>,
 }
 
 /// Marks on names.
@@ -24,7 +27,7 @@ pub(crate) struct Marks {
     touched: Vec<u32>,
 }
 
-/// How the listed words that were looked at agree with the units of a reading asked for.
+/// How the listed words that were looked at agree with the words asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Sightings {
     /// Listed words that were looked at.
@@ -32,28 +35,56 @@ pub(crate) struct Sightings {
     /// By listed word that was, the place of its row.
     row_of: Vec<u32>,
     rows: Vec<Row>,
-    /// A cell for each unit, row after row.
+    /// A cell for each word asked for, row after row.
     cells: Vec<Option<Likeness>>,
-    units: usize,
+    asked: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Row {
     listed: u32,
-    /// Words of the query that agree with the listed one, alone or joined, one bit each.
-    words: u32,
+    agreeing: AskedBits,
+}
+
+/// Some of the words asked for, a bit for each; those behind the 63rd share one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct AskedBits(u64);
+
+impl AskedBits {
+    /// How many bits there are.
+    pub(crate) const COUNT: usize = u64::BITS as usize;
+
+    /// The place of a word's bit.
+    pub(crate) fn place(asked: usize) -> usize {
+        asked.min(Self::COUNT - 1)
+    }
+
+    fn set(&mut self, asked: usize) {
+        self.0 |= 1 << Self::place(asked);
+    }
+
+    /// The places of those that are set.
+    #[inline]
+    pub(crate) fn places(self) -> impl Iterator<Item = usize> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let place = (left != 0).then(|| left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(place)
+        })
+    }
 }
 
 impl Sightings {
-    /// Forgets everything; from now on there are so many listed words, and units of the query.
-    pub(crate) fn begin(&mut self, listed: usize, units: usize) {
+    /// Forgets everything; from now on there are so many listed words, and words asked for.
+    pub(crate) fn begin(&mut self, listed: usize, asked: usize) {
         for row in self.rows.drain(..) {
             self.looked.clear(row.listed);
         }
         self.cells.clear();
         self.looked.resize(listed);
         self.row_of.resize(listed, 0);
-        self.units = units;
+        self.asked = asked;
     }
 
     #[inline]
@@ -70,17 +101,19 @@ impl Sightings {
         self.looked.has(listed)
     }
 
-    /// How a listed word agrees with each unit; empty where it was not looked at.
+    /// How a listed word agrees with each word asked for; empty where it was not looked at.
     #[inline]
     pub(crate) fn of(&self, listed: u32) -> &[Option<Likeness>] {
-        let cells = self.place(listed).map(|place| place * self.units);
-        cells.and_then(|from| self.cells.get(from..from + self.units)).unwrap_or_default()
+        let cells = self.place(listed).map(|place| place * self.asked);
+        cells.and_then(|from| self.cells.get(from..from + self.asked)).unwrap_or_default()
     }
 
-    /// Words of the query that agree with a listed one, alone or joined.
+    /// Which words asked for agree with a listed one.
     #[inline]
-    pub(crate) fn words(&self, listed: u32) -> u32 {
-        self.place(listed).and_then(|place| self.rows.get(place)).map_or(0, |row| row.words)
+    pub(crate) fn agreeing(&self, listed: u32) -> AskedBits {
+        self.place(listed)
+            .and_then(|place| self.rows.get(place))
+            .map_or(AskedBits::default(), |row| row.agreeing)
     }
 
     /// Keeps that a listed word was looked at; says where its row is.
@@ -93,19 +126,19 @@ impl Sightings {
             *row_of = u32::try_from(place).unwrap_or(u32::MAX);
         }
         self.looked.set(listed);
-        self.rows.push(Row { listed, words: 0 });
-        self.cells.resize(self.cells.len() + self.units, None);
+        self.rows.push(Row { listed, agreeing: AskedBits::default() });
+        self.cells.resize(self.cells.len() + self.asked, None);
         place
     }
 
-    /// Keeps that a listed word agrees with a unit, which covers some words of the query.
-    pub(crate) fn keep(&mut self, listed: u32, unit: usize, words: u32, likeness: Likeness) {
+    /// Keeps that a listed word agrees with one asked for.
+    pub(crate) fn keep(&mut self, listed: u32, asked: usize, likeness: Likeness) {
         let place = self.look(listed);
         if let (Some(cell), Some(row)) =
-            (self.cells.get_mut(place * self.units + unit), self.rows.get_mut(place))
+            (self.cells.get_mut(place * self.asked + asked), self.rows.get_mut(place))
         {
             *cell = Some(likeness);
-            row.words |= words;
+            row.agreeing.set(asked);
         }
     }
 }
@@ -149,17 +182,31 @@ impl Marks {
     }
 }
 
+impl Scratch {
+    /// Keeps which listed words agree with those asked for.
+    pub(crate) fn meet(&mut self, names: &Names, asked: &[AskedWord]) {
+        for (at, word) in asked.iter().enumerate() {
+            let place = self.known.place(names, &word.shape.word(), word.single);
+            for met in self.known.at(&place) {
+                self.sightings.keep(met.listed, at, met.likeness);
+            }
+            self.met.push(place);
+        }
+    }
+}
+
 /// Scratches not in use: as many as there were ever searches at once.
 #[derive(Debug, Default)]
 pub(crate) struct Room(Mutex<Vec<Scratch>>);
 
 impl Room {
-    /// A scratch for comparing with names.
-    pub(crate) fn take(&self, names: &Names, comparer: &Comparer<'_>) -> Scratch {
+    /// A scratch for comparing so many words with names.
+    pub(crate) fn take(&self, names: &Names, asked: usize) -> Scratch {
         let mut scratch = self.0.lock().ok().and_then(|mut free| free.pop()).unwrap_or_default();
         scratch.marks.of_name.resize(names.len(), 0);
         scratch.known.begin();
-        scratch.sightings.begin(names.lexicon.len(), comparer.query.units.len());
+        scratch.met.clear();
+        scratch.sightings.begin(names.lexicon.len(), asked);
         scratch
     }
 

@@ -17,15 +17,27 @@ use crate::sieve::Sieve;
 #[derive(Debug)]
 pub(crate) struct Segment {
     pub(crate) parties: Box<[Party]>,
-    sections: [Section; 4],
+    /// Their names, by the words that they share.
+    sections: [Section; Manner::OF_WORDS.len()],
     /// Parties by the numbers that identify them.
     numbers: Box<[(u64, u32)]>,
 }
 
 #[derive(Debug)]
 struct Section {
+    manners: &'static [Manner],
     names: Names,
     room: Room,
+}
+
+/// The sections that a search looks at, each with a scratch.
+struct Open<'s>(Vec<(&'s Section, Scratch)>);
+
+impl<'s> Open<'s> {
+    fn of(&mut self, manner: Manner) -> Option<(&'s Names, &mut Scratch)> {
+        let open = self.0.iter_mut().find(|(section, _)| section.manners.contains(&manner));
+        open.map(|(section, scratch)| (&section.names, scratch))
+    }
 }
 
 /// The best pair of names of two parties.
@@ -33,7 +45,7 @@ struct Section {
 pub(crate) struct Best {
     pub(crate) points: f32,
     /// The first of several as good: by manner, by reading of the query, by listed name.
-    place: (usize, usize, u32),
+    place: (Manner, usize, u32),
 }
 
 /// The best of what was offered for each party, by party.
@@ -56,9 +68,10 @@ pub(crate) enum Look {
 
 impl Segment {
     pub(crate) fn new(parties: Vec<Party>) -> Self {
-        let sections = Manner::ALL.map(|manner| {
-            let names = Names::new(&parties, manner);
-            Section { room: Room::default(), names }
+        let sections = Manner::OF_WORDS.map(|manners| Section {
+            manners,
+            names: Names::new(&parties, manners),
+            room: Room::default(),
         });
         let numbers =
             (0u32..).zip(&parties).flat_map(|(at, party)| numbers_of(party).map(move |number| (number, at)));
@@ -75,28 +88,23 @@ impl Segment {
         look: Look,
         stands: impl Fn(u32) -> bool,
     ) -> Vec<(u32, Match<'_>)> {
+        let mut open = self.open(query, look);
         let mut best: Vec<(u32, Best)> = Vec::new();
-        for (order, section) in self.sections(query) {
-            for (at, named) in query.readings(section.names.manner).iter().enumerate() {
-                let mut comparer = Comparer::new(section.names.manner, &named.asked);
-                let mut offered = |name: u32, party: u32, points: Option<(f32, Measures)>| {
-                    if let Some((points, _)) = points {
-                        best.push((party, Best { points, place: (order, at, name) }));
-                    }
-                };
-                match look {
-                    Look::Everywhere => {
-                        let mut scratch = section.room.take(&section.names, &comparer);
-                        section.each(|name, party| {
-                            let points = comparer.compare(&section.names, name, &mut scratch.sightings);
-                            offered(name, party, points);
-                        });
-                        section.room.give_back(scratch);
-                    }
-                    Look::Indexed => {
-                        self.candidates(section, query, cutoff, &mut comparer, offered);
+        for (manner, at, mut comparer) in query.comparers() {
+            let Some((names, scratch)) = open.of(manner) else { continue };
+            let mut offered = |name: u32, party: u32, points: Option<(f32, Measures)>| {
+                if let Some((points, _)) = points {
+                    best.push((party, Best { points, place: (manner, at, name) }));
+                }
+            };
+            match look {
+                Look::Everywhere => {
+                    for at in names.of_manner(manner) {
+                        let Some(listed) = names.name(at) else { continue };
+                        offered(at, listed.party, comparer.compare(names, at, &mut scratch.sightings));
                     }
                 }
+                Look::Indexed => self.candidates((query, cutoff), &mut comparer, names, scratch, offered),
             }
         }
         let mut found = Vec::new();
@@ -108,18 +116,14 @@ impl Segment {
                 continue;
             }
             let mut by_name = false;
-            for (order, section) in self.sections(query) {
-                for (reading, named) in query.readings(section.names.manner).iter().enumerate() {
-                    let mut comparer = Comparer::new(section.names.manner, &named.asked);
-                    let mut scratch = section.room.take(&section.names, &comparer);
-                    for name in section.names.of_party(at) {
-                        let points = comparer.compare(&section.names, name, &mut scratch.sightings);
-                        if let Some((points, _)) = points {
-                            best.push((at, Best { points, place: (order, reading, name) }));
-                            by_name = true;
-                        }
+            for (manner, reading, mut comparer) in query.comparers() {
+                let Some((names, scratch)) = open.of(manner) else { continue };
+                for name in names.of_party(at, manner) {
+                    let points = comparer.compare(names, name, &mut scratch.sightings);
+                    if let Some((points, _)) = points {
+                        best.push((at, Best { points, place: (manner, reading, name) }));
+                        by_name = true;
                     }
-                    section.room.give_back(scratch);
                 }
             }
             if !by_name {
@@ -131,22 +135,31 @@ impl Segment {
             let may_be = points_of(cutoff) <= f64::from(best.points) + most_beside_of(query.party, party);
             if may_be || sharing.binary_search(&at).is_ok() {
                 let corroboration = corroborate(query.party, party);
-                found.extend(self.describe(query, best, corroboration).map(|found| (at, found)));
+                found.extend(self.describe(query, best, corroboration, &mut open).map(|found| (at, found)));
             }
         }
+        open.0.into_iter().for_each(|(section, scratch)| section.room.give_back(scratch));
         found.retain(|(_, found)| found.score >= cutoff);
         found
     }
 
     /// How many pairs of readings there are to compare.
     pub(crate) fn pairs(&self, query: &Query<'_>) -> usize {
-        let pairs = |section: &Section| section.names.len() * query.readings(section.names.manner).len();
-        self.sections(query).map(|(_, section)| pairs(section)).sum()
+        let names = |manner| self.sections.iter().map(move |section| section.names.of_manner(manner).len());
+        query.manners().map(|manner| names(manner).sum::<usize>() * query.readings(manner).len()).sum()
     }
 
-    fn sections(&self, query: &Query<'_>) -> impl Iterator<Item = (usize, &Section)> {
-        let manners: Vec<Manner> = query.manners().collect();
-        self.sections.iter().enumerate().filter(move |(_, section)| manners.contains(&section.names.manner))
+    /// The sections of a query's manners. Where the index is used, its words are looked up in each.
+    fn open(&self, query: &Query<'_>, look: Look) -> Open<'_> {
+        let asked = |section: &&Section| query.manners().any(|manner| section.manners.contains(&manner));
+        let sections = self.sections.iter().filter(asked).map(|section| {
+            let mut scratch = section.room.take(&section.names, query.words().len());
+            if look == Look::Indexed {
+                scratch.meet(&section.names, query.words());
+            }
+            (section, scratch)
+        });
+        Open(sections.collect())
     }
 
     /// Parties that share a number with the query.
@@ -174,10 +187,10 @@ impl Segment {
     /// Every name that may have the points that the cut-off wants.
     fn candidates<'a>(
         &'a self,
-        section: &'a Section,
-        query: &Query<'_>,
-        cutoff: f64,
+        (query, cutoff): (&Query<'_>, f64),
         comparer: &mut Comparer<'a>,
+        names: &'a Names,
+        scratch: &mut Scratch,
         mut score: impl FnMut(u32, u32, Option<(f32, Measures)>),
     ) {
         // The points that a party must have by its name, before what is known beside it.
@@ -185,10 +198,8 @@ impl Segment {
         let most_beside = most_beside(query.party);
         let beside =
             (!query.party.births.is_empty() || !query.party.countries.is_empty()).then_some(query.party);
-        let names = &section.names;
-        let mut scratch = section.room.take(names, comparer);
-        let mut sieve = Sieve::new(names, comparer, &mut scratch, wanted - most_beside);
-        let Scratch { marks, sightings, .. } = &mut scratch;
+        let mut sieve = Sieve::new(names, comparer, scratch, wanted - most_beside);
+        let Scratch { marks, sightings, .. } = scratch;
         marks.each(|name, mark| {
             let most = sieve.most(names, name, mark, sightings);
             let Some((listed, most)) = names.name(name).zip(most) else { return };
@@ -199,26 +210,26 @@ impl Segment {
                 score(name, listed.party, comparer.points(names, name, sightings));
             }
         });
-        section.room.give_back(scratch);
     }
 
     /// A match by name, with its reasons.
-    fn describe(&self, query: &Query<'_>, best: Best, beside: Corroboration) -> Option<Match<'_>> {
-        let (section, at, name) = best.place;
-        let names = &self.sections.get(section)?.names;
-        let named = query.readings(names.manner).get(at)?;
-        let listed = names.name(name)?;
-        let mut comparer = Comparer::new(names.manner, &named.asked);
-        let room = &self.sections.get(section)?.room;
-        let mut scratch = room.take(names, &comparer);
-        let points = comparer.compare(names, name, &mut scratch.sightings);
-        room.give_back(scratch);
-        let (points, measures) = points?;
+    fn describe(
+        &self,
+        query: &Query<'_>,
+        best: Best,
+        beside: Corroboration,
+        open: &mut Open<'_>,
+    ) -> Option<Match<'_>> {
+        let (manner, at, name) = best.place;
+        let (names, scratch) = open.of(manner)?;
+        let (named, listed) = (query.readings(manner).get(at)?, names.name(name)?);
+        let mut comparer = Comparer::new(manner, &named.asked, query.words());
+        let (points, measures) = comparer.compare(names, name, &mut scratch.sightings)?;
         let (asked, entry, hits) = comparer.last();
         let by_name = ByName {
             points,
             measures,
-            manner: names.manner,
+            manner,
             query_name: named.name,
             entry_name: listed.name as usize,
             query: asked,
@@ -226,16 +237,5 @@ impl Segment {
             hits,
         };
         Some(Match::new(query.party, self.parties.get(listed.party as usize)?, Some(by_name), beside))
-    }
-}
-
-impl Section {
-    /// Every name.
-    fn each(&self, mut score: impl FnMut(u32, u32)) {
-        for at in 0..u32::try_from(self.names.len()).unwrap_or(u32::MAX) {
-            if let Some(listed) = self.names.name(at) {
-                score(at, listed.party);
-            }
-        }
     }
 }

@@ -1,7 +1,5 @@
 //! One side of a comparison: the units of a reading, as aligning and measuring see them.
 
-use std::sync::Arc;
-
 use crate::frequency::{Frequencies, Quarters};
 use crate::lexicon::Lexicon;
 use crate::likeness::Shape;
@@ -91,40 +89,58 @@ impl<'a> Side<'a> {
 #[derive(Debug)]
 pub(crate) struct Asked {
     reading: Reading,
-    shapes: Vec<Arc<Shape>>,
+    /// By unit, the place of its word among those asked for.
+    words: Vec<u16>,
     worths: Vec<Worth>,
 }
 
-/// What is computed of words, each once.
-#[derive(Default)]
-pub(crate) struct Shapes(Vec<Arc<Shape>>);
+/// The distinct words asked for in all readings of a party's names.
+#[derive(Debug, Default)]
+pub(crate) struct Words(Vec<AskedWord>);
 
-impl Shapes {
-    fn of(&mut self, part: &Part) -> Arc<Shape> {
-        let same = |shape: &&Arc<Shape>| {
-            *shape.word().text == *part.text && shape.consonants_only == part.consonants_only
+/// A word asked for.
+#[derive(Debug)]
+pub(crate) struct AskedWord {
+    pub(crate) shape: Shape,
+    /// Whether it stands somewhere as a single word: then it may agree with joined ones.
+    pub(crate) single: bool,
+}
+
+impl Words {
+    /// The place of a word.
+    fn place(&mut self, part: &Part, single: bool) -> u16 {
+        let same = |word: &AskedWord| {
+            *word.shape.word().text == *part.text && word.shape.consonants_only == part.consonants_only
         };
-        if let Some(shape) = self.0.iter().find(same) {
-            return Arc::clone(shape);
+        let at = self.0.iter().position(same).unwrap_or_else(|| {
+            self.0.push(AskedWord { shape: Shape::new(&part.text, part.consonants_only), single });
+            self.0.len() - 1
+        });
+        if let Some(word) = self.0.get_mut(at) {
+            word.single |= single;
         }
-        let shape = Arc::new(Shape::new(&part.text, part.consonants_only));
-        self.0.push(Arc::clone(&shape));
-        shape
+        u16::try_from(at).unwrap_or(u16::MAX)
+    }
+
+    pub(crate) fn all(&self) -> &[AskedWord] {
+        &self.0
     }
 }
 
 impl Asked {
-    pub(crate) fn new(reading: Reading, manner: Manner, shapes: &mut Shapes) -> Self {
+    pub(crate) fn new(reading: Reading, manner: Manner, words: &mut Words) -> Self {
         let worth = |part: &Part| Worth::new(&part.text, part.consonants_only, manner.frequencies());
+        let parts = reading.parts.iter().enumerate();
         Self {
-            shapes: reading.parts.iter().map(|part| shapes.of(part)).collect(),
+            words: parts.map(|(at, part)| words.place(part, at < reading.words)).collect(),
             worths: reading.parts.iter().map(worth).collect(),
             reading,
         }
     }
 
-    pub(crate) fn shapes(&self) -> &[Arc<Shape>] {
-        &self.shapes
+    /// By unit, the place of its word among those asked for.
+    pub(crate) fn words(&self) -> &[u16] {
+        &self.words
     }
 
     pub(crate) fn side(&self) -> Side<'_> {

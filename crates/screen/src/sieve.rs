@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use crate::bound::{Outlook, Reach};
 use crate::compare::Comparer;
+use crate::known::Met;
 use crate::names::Names;
 use crate::quorum::Quorum;
-use crate::scratch::{Scratch, Sightings};
+use crate::scratch::{AskedBits, Scratch, Sightings};
 
 /// How much dearer it is to look at a name than to mark it.
 const DEARER: usize = 16;
@@ -23,31 +24,27 @@ struct Marked {
 }
 
 impl Marked {
-    /// Keeps which listed words agree with the query's, and marks every name of which enough may.
+    /// Marks every name of which enough may agree.
     fn new(names: &Names, comparer: &Comparer<'_>, scratch: &mut Scratch) -> Self {
-        let Scratch { marks, sightings, known } = scratch;
-        let mut found: Vec<(u32, Range<usize>)> = Vec::new();
-        let mut filled = 0;
-        for (unit, (word, words, joined_too)) in comparer.units().enumerate() {
-            let place = known.place(word, joined_too, || {
-                names.lexicon.agreeing(word, joined_too, |listed| comparer.likeness(word, listed))
-            });
-            for (listed, likeness) in known.at(&place) {
-                sightings.keep(*listed, unit, words, *likeness);
-                filled |= if names.fills(*listed) { words } else { 0 };
-            }
-            found.push((words, place));
-        }
+        let Scratch { marks, known, met, .. } = scratch;
+        let manner = comparer.manner;
+        let found: Vec<(u32, &[Met])> =
+            comparer.units().filter_map(|(word, words)| Some((words, known.at(met.get(word)?)))).collect();
+        let fills = |agreeing: &[Met]| agreeing.iter().any(|met| met.stands.fills(manner));
+        let filled =
+            found.iter().filter(|(_, agreeing)| fills(agreeing)).fold(0, |all, (words, _)| all | words);
         let cut_off = comparer.cut_off;
         let last = comparer.query.words().last().filter(|last| last.mask & cut_off != 0);
         let begin = last.map_or(0..0, |last| names.lexicon.beginning(last.text()));
         // Names that hang on some words of the query, with the words: some more than once.
         let hanging = |words: u32| {
             let agreeing = found.iter().filter(move |(covers, _)| covers & words != 0);
-            let agreeing =
-                agreeing.flat_map(|(covers, place)| known.at(place).iter().map(|(at, _)| (*at, *covers)));
+            let agreeing = agreeing.flat_map(|(covers, agreeing)| {
+                let holding = agreeing.iter().filter(|met| met.stands.holds(manner));
+                holding.map(|met| (met.listed, *covers))
+            });
             let begun = if cut_off & words != 0 { begin.clone() } else { 0..0 };
-            agreeing.chain(begun.map(|at| (at, cut_off))).map(|(at, covers)| (names.with(at), covers))
+            agreeing.chain(begun.map(|at| (at, cut_off))).map(|(at, covers)| (names.with(at, manner), covers))
         };
         let count = |words: u32| hanging(words).map(|(names, _)| names.len()).sum::<usize>();
         let needed = comparer.quorum.needed(count);
@@ -70,6 +67,8 @@ pub(crate) struct Sieve<'a> {
     quorum: Quorum,
     marked: Marked,
     least: f64,
+    /// By bit of the words asked for, the words of this reading that they cover.
+    covers: [u32; AskedBits::COUNT],
     /// By mark, and whether a name has words of a single letter: whether any such name may have enough. Most names need no other look.
     passing: Vec<(u32, bool, bool)>,
 }
@@ -79,7 +78,13 @@ impl<'a> Sieve<'a> {
     pub(crate) fn new(names: &Names, comparer: &Comparer<'a>, scratch: &mut Scratch, least: f64) -> Self {
         let marked = Marked::new(names, comparer, scratch);
         let outlook = Outlook::new(comparer.weights, &comparer.query);
-        Self { outlook, quorum: comparer.quorum.clone(), marked, least, passing: Vec::new() }
+        let mut covers = [0; AskedBits::COUNT];
+        for (word, words) in comparer.units() {
+            if let Some(covers) = covers.get_mut(AskedBits::place(word)) {
+                *covers |= words;
+            }
+        }
+        Self { outlook, quorum: comparer.quorum.clone(), marked, least, covers, passing: Vec::new() }
     }
 
     /// The most points that a marked name can have; none if too few.
@@ -91,7 +96,8 @@ impl<'a> Sieve<'a> {
         let (mut covered, mut filled, mut begun) = (0, 0, false);
         let (words, _) = names.words_of(name);
         for (word, holds) in words {
-            let agree = seen.words(word);
+            let covers = seen.agreeing(word).places().filter_map(|place| self.covers.get(place));
+            let agree = covers.fold(0, |all, words| all | words);
             *(if holds { &mut covered } else { &mut filled }) |= agree;
             begun |= self.marked.begin.contains(&word);
         }

@@ -61,13 +61,6 @@ fn main() {
     println!("peers, as published: 7 to 60 searches a second, that is 17 to 143 ms each");
 }
 
-/// Every `step`th, so that there are so many.
-fn some(parties: &[Party], count: usize, born: bool) -> Vec<Party> {
-    let step = (parties.len() / count).max(1);
-    let some = parties.iter().step_by(step).take(count).cloned();
-    some.map(|party| if born { party } else { Party { births: Vec::new(), ..party } }).collect()
-}
-
 fn measure(parties: Vec<Party>, queries: &[Party], customers: &[Party]) -> Vec<(&'static str, String)> {
     let mut rows = Vec::new();
     let before = resident();
@@ -82,7 +75,7 @@ fn measure(parties: Vec<Party>, queries: &[Party], customers: &[Party]) -> Vec<(
         (["with birth dates: p50, µs ", "with birth dates: p99, µs "], customers, true),
     ] {
         let mut times: Vec<Duration> = Vec::new();
-        for party in some(parties, SEARCHES, born) {
+        for party in lists::some(parties, SEARCHES, born) {
             let began = Instant::now();
             black_box(index.search(black_box(&party), THRESHOLD));
             times.push(began.elapsed());
@@ -92,12 +85,12 @@ fn measure(parties: Vec<Party>, queries: &[Party], customers: &[Party]) -> Vec<(
             rows.push((name, format!("{:.0}", times[times.len() * share / 100].as_secs_f64() * 1e6)));
         }
     }
-    let batch = some(customers, BATCH, false);
+    let batch = lists::some(customers, BATCH, false);
     let began = Instant::now();
     black_box(index.search_all(&batch, THRESHOLD));
     rows.push(("batch, names/s", format!("{:.0}", batch.len() as f64 / began.elapsed().as_secs_f64())));
     // Everything compared with everything, as the scan does.
-    let few = some(queries, 10, true);
+    let few = lists::some(queries, 10, true);
     let began = Instant::now();
     let names: usize = few.iter().map(|query| index.compared_by_scan(query)).sum();
     few.iter().for_each(|query| {

@@ -1,4 +1,6 @@
-//! The lists and customers of the shared data, as parties.
+//! The lists and customers of the shared data, as parties: what the benches on names and on dealings share.
+
+#![allow(dead_code, reason = "each uses a part")]
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -175,4 +177,11 @@ pub(crate) fn customers(data: &Path) -> Vec<Party> {
         all.extend(firms.next());
     }
     all
+}
+
+/// Every `step`th, so that there are so many.
+pub(crate) fn some(parties: &[Party], count: usize, born: bool) -> Vec<Party> {
+    let step = (parties.len() / count).max(1);
+    let some = parties.iter().step_by(step).take(count).cloned();
+    some.map(|party| if born { party } else { Party { births: Vec::new(), ..party } }).collect()
 }

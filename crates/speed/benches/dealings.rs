@@ -1,0 +1,140 @@
+//! How many whole dealings are answered in a second: `cargo bench -p interdict-speed --bench dealings [-- NAMES…]`.
+//!
+//! Each dealing is a line of goods with a consignor and a consignee by name, the two compared with the designations of the DPRK regime
+//! and with one more list of so many names, in process, on all cores. Names are those of the clean populations of `../shared/data`, or
+//! invented ones where they are absent; no two dealings share a party.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a bench may"
+)]
+
+mod lists;
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use interdict_engine::{Desk, Engine, Listing};
+use interdict_lists::{Designations, Entry, Kind as ListedKind, Name};
+use interdict_regime::{Clocks, Compiled, Dealing, Profile, Regime, read_folder};
+use interdict_screen::{Kind, Party, on_all_cores};
+use interdict_speed::names::{Dice, grown, invented};
+use jiff::civil::date;
+use serde_json::json;
+
+/// Names on the other list.
+const SIZES: [usize; 4] = [0, 5_000, 25_000, 100_000];
+/// How many dealings are answered.
+const DEALINGS: usize = 10_000;
+/// What is shipped, and between whom.
+const GOODS: [&str; 7] = ["2701.12", "8413.70", "6109.10", "3004.90", "1006.30", "2710.19", "8471.30"];
+const COUNTRIES: [&str; 8] = ["RU", "CN", "JP", "SG", "DE", "AE", "VN", "KP"];
+
+fn main() {
+    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
+    let (real, customers) = match lists::folder() {
+        Some(data) => (lists::listed(&data), lists::customers(&data)),
+        None => {
+            println!("the lists of ../shared/data are not here: parties and customers are invented");
+            (invented(10_000), invented(110_000).split_off(10_000))
+        }
+    };
+    let regimes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../regimes");
+    let regime =
+        Arc::new(Regime::load("un-1718", &read_folder(&regimes).expect("the law")).expect("the law loads"));
+    let clocks = Clocks { on: None, known: date(2026, 11, 21) };
+    let law =
+        Arc::new(Compiled::new(Arc::clone(&regime), clocks, Profile::default()).expect("the law compiles"));
+    let text = std::fs::read_to_string(regimes.join("un-1718/designations.toml")).expect("designations");
+    let designations = Designations::parse("designations.toml", &text).expect("designations are well formed");
+    println!("cores: {}", std::thread::available_parallelism().map_or(1, usize::from));
+    println!(
+        "{:<44}{}",
+        "names beside the designations",
+        sizes.iter().map(|size| format!("{size:>12}")).collect::<String>()
+    );
+    let engines: Vec<Engine> = sizes
+        .iter()
+        .map(|size| {
+            let mut desk =
+                Desk::new(Listing::of_designations(&designations, regime.reference(), clocks.known));
+            if *size > 0 {
+                let entries = entries(&real, *size);
+                let list = Listing::of_entries("other", "grown", entries.iter(), regime.reference());
+                desk.alerting.push(list);
+            }
+            let engine = Engine::new(Arc::clone(&law), desk).expect("the law's measures are there");
+            // The lists are prepared when they are first asked for.
+            engine.examine(&dealings(&customers[..2], true, false, &regime)[0]).expect("a dealing");
+            engine
+        })
+        .collect();
+    for (says, kinds, near) in [
+        ("kinds stated, one country in eight the DPRK", true, true),
+        ("kinds stated, far from the DPRK", true, false),
+        ("no kind stated, one in eight the DPRK", false, true),
+        ("no kind stated, far from the DPRK", false, false),
+    ] {
+        let some = lists::some(&customers, 2 * DEALINGS, false);
+        let dealings = dealings(&some, kinds, near, &regime);
+        let cells = engines.iter().map(|engine| {
+            let began = Instant::now();
+            black_box(on_all_cores(&dealings, |dealing| engine.examine(dealing).expect("a dealing")));
+            format!("{:>12.0}", dealings.len() as f64 / began.elapsed().as_secs_f64())
+        });
+        println!("{says:<44}{}", cells.collect::<String>());
+    }
+}
+
+/// Entries of so many names together.
+fn entries(parties: &[Party], names: usize) -> Vec<Entry> {
+    let mut left = names;
+    let mut entries = Vec::new();
+    for party in grown(parties, names) {
+        if left == 0 {
+            break;
+        }
+        let own: Vec<Name> =
+            party.names.iter().take(left).map(|name| Name::primary(name.text.as_str())).collect();
+        left -= own.len();
+        let kind = match party.kind {
+            Kind::Person => ListedKind::Person,
+            Kind::Organisation => ListedKind::Entity,
+            Kind::Vessel => ListedKind::Vessel,
+            Kind::Aircraft => ListedKind::Aircraft,
+            Kind::Unstated => ListedKind::Unstated,
+        };
+        entries.push(Entry { id: format!("{}-{left}", party.id), kind, names: own, ..Entry::default() });
+    }
+    entries
+}
+
+/// A dealing between each two parties.
+fn dealings(parties: &[Party], kinds: bool, near: bool, regime: &Regime) -> Vec<Dealing> {
+    let mut dice = Dice::new(2397);
+    let countries = if near { &COUNTRIES[..] } else { &COUNTRIES[..COUNTRIES.len() - 1] };
+    let party = |party: &Party, role: &str| {
+        let mut value = json!({"role": role, "name": party.names[0].text});
+        if kinds {
+            value["type"] = json!(if party.kind == Kind::Person { "person" } else { "entity" });
+        }
+        value
+    };
+    let two = parties.chunks_exact(2);
+    two.map(|two| {
+        let mut any = |of: &[&str]| of[dice.below(of.len())].to_owned();
+        let value = json!({
+            "date": "2018-05-01", "hs": any(&GOODS), "quantity": "10 t",
+            "from": any(countries), "to": any(countries),
+            "parties": [party(&two[0], "consignor"), party(&two[1], "consignee")],
+        });
+        Dealing::from_value(value, regime).expect("the dealing is well formed")
+    })
+    .collect()
+}
