@@ -305,7 +305,7 @@ mod tests {
                     let mut comparer = Comparer::new(manner, &named.asked, query.words());
                     let mut sightings = Sightings::default();
                     sightings.begin(names.lexicon.len(), query.words().len());
-                    let side = named.asked.side();
+                    let side = named.asked.side(query.words());
                     let outlook = Outlook::new(Weights::of(manner), &side);
                     for at in names.of_manner(manner) {
                         let Some((points, _)) = comparer.compare(&names, at, &mut sightings) else {

@@ -7,7 +7,7 @@ use crate::name::Manner;
 use crate::names::Names;
 use crate::quorum::Quorum;
 use crate::scratch::Sightings;
-use crate::side::{Asked, AskedWord, Side};
+use crate::side::{Asked, AskedUnit, AskedWord, Side};
 use crate::weights::Weights;
 
 /// A query's reading ready to be compared with many names of one manner.
@@ -15,9 +15,9 @@ pub(crate) struct Comparer<'a> {
     pub(crate) manner: Manner,
     pub(crate) weights: &'static Weights,
     pub(crate) query: Side<'a>,
-    /// The distinct words of all readings, and by unit the place of its word among them.
+    /// The distinct words of all readings, and the units of this one.
     asked: &'a [AskedWord],
-    word_of: &'a [u16],
+    units: &'a [AskedUnit],
     /// Its last word where that may be the beginning of one, as a bit.
     pub(crate) cut_off: u32,
     pub(crate) quorum: Quorum,
@@ -28,7 +28,7 @@ pub(crate) struct Comparer<'a> {
 
 impl<'a> Comparer<'a> {
     pub(crate) fn new(manner: Manner, reading: &'a Asked, asked: &'a [AskedWord]) -> Self {
-        let query = reading.side();
+        let query = reading.side(asked);
         Self {
             manner,
             weights: Weights::of(manner),
@@ -36,7 +36,7 @@ impl<'a> Comparer<'a> {
             quorum: Quorum::new(&query),
             query,
             asked,
-            word_of: reading.words(),
+            units: &reading.units,
             entry: Side::default(),
             hits: Vec::new(),
             alignment: Alignment::default(),
@@ -63,7 +63,7 @@ impl<'a> Comparer<'a> {
             {
                 sightings.look(listed);
                 for (at, mine) in self.asked.iter().enumerate() {
-                    if let Some(likeness) = mine.shape.word().likeness(&word) {
+                    if let Some(likeness) = mine.word().likeness(&word) {
                         sightings.keep(listed, at, likeness);
                     }
                 }
@@ -85,14 +85,13 @@ impl<'a> Comparer<'a> {
         let (words, single) = names.words_of(name);
         for (entry, (listed, holds)) in (0u16..).zip(words) {
             // Joined words agree with joined ones word by word.
-            let asked = if usize::from(entry) < single { self.word_of.len() } else { self.query.words };
+            let asked = if usize::from(entry) < single { self.units.len() } else { self.query.words };
             let cells = seen.of(listed);
             if cells.is_empty() {
                 continue;
             }
-            let units = (0u16..).zip(self.word_of).take(asked);
-            let agreeing =
-                units.filter_map(|(query, word)| Some((query, (*cells.get(usize::from(*word))?)?)));
+            let units = (0u16..).zip(self.units).take(asked);
+            let agreeing = units.filter_map(|(at, unit)| Some((at, (*cells.get(usize::from(unit.word))?)?)));
             let agreeing = agreeing.filter(|(_, likeness)| !exactly || likeness.way == Way::Same);
             self.hits.extend(agreeing.map(|(query, likeness)| Hit { query, entry, likeness, holds }));
         }
@@ -110,7 +109,7 @@ impl<'a> Comparer<'a> {
 
     /// The units of the query: the place of the word of each among those asked for, and the words of the name that it covers.
     pub(crate) fn units(&self) -> impl Iterator<Item = (usize, u32)> {
-        self.word_of.iter().zip(&self.query.units).map(|(word, unit)| (usize::from(*word), unit.mask))
+        self.units.iter().map(|unit| (usize::from(unit.word), unit.mask))
     }
 
     /// The sides and what agrees, of the name compared last.

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use foldhash::HashMap;
 
-use crate::likeness::{Likeness, Word};
+use crate::likeness::Likeness;
 use crate::names::{Names, Stands};
+use crate::side::AskedWord;
 
 /// How many listed words are remembered, of eight bytes each.
 const REMEMBERED: usize = 1 << 20;
@@ -27,8 +28,8 @@ pub(crate) struct Known {
 
 /// A word asked for as a number: its letters, whether they are consonants only, and whether joined words are wanted too. Long words
 /// have none.
-fn key(word: &Word<'_>, joined_too: bool) -> Option<u128> {
-    let sort = 1 + u128::from(word.consonants_only) * 2 + u128::from(joined_too);
+fn key(word: &AskedWord) -> Option<u128> {
+    let sort = 1 + u128::from(word.consonants_only) * 2 + u128::from(word.single);
     (word.text.len() < 16).then(|| word.text.iter().fold(sort, |key, letter| key << 8 | u128::from(*letter)))
 }
 
@@ -42,14 +43,14 @@ impl Known {
     }
 
     /// Where the listed words stand that agree with one asked for: remembered, or found; single ones alone, or joined ones too.
-    pub(crate) fn place(&mut self, names: &Names, word: &Word<'_>, joined_too: bool) -> Range<u32> {
-        let key = key(word, joined_too);
+    pub(crate) fn place(&mut self, names: &Names, word: &AskedWord) -> Range<u32> {
+        let key = key(word);
         if let Some(place) = key.and_then(|key| self.places.get(&key)) {
             return place.clone();
         }
         let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let from = number(self.met.len());
-        let agreeing = names.lexicon.agreeing(word, joined_too).into_iter();
+        let agreeing = names.lexicon.agreeing(&word.word(), word.single).into_iter();
         self.met.extend(agreeing.map(|(listed, likeness)| Met {
             listed,
             likeness,

@@ -186,7 +186,7 @@ impl Scratch {
     /// Keeps which listed words agree with those asked for.
     pub(crate) fn meet(&mut self, names: &Names, asked: &[AskedWord]) {
         for (at, word) in asked.iter().enumerate() {
-            let place = self.known.place(names, &word.shape.word(), word.single);
+            let place = self.known.place(names, word);
             for met in self.known.at(&place) {
                 self.sightings.keep(met.listed, at, met.likeness);
             }

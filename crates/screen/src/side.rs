@@ -1,8 +1,10 @@
 //! One side of a comparison: the units of a reading, as aligning and measuring see them.
 
+use std::sync::OnceLock;
+
 use crate::frequency::{Frequencies, Quarters};
 use crate::lexicon::Lexicon;
-use crate::likeness::Shape;
+use crate::likeness::{Shape, Word};
 use crate::name::{About, Manner, Part, Reading};
 use crate::tables::{Role, is_vowel};
 
@@ -88,10 +90,21 @@ impl<'a> Side<'a> {
 /// A reading prepared to be compared: what is asked for.
 #[derive(Debug)]
 pub(crate) struct Asked {
-    reading: Reading,
-    /// By unit, the place of its word among those asked for.
-    words: Vec<u16>,
-    worths: Vec<Worth>,
+    /// Single words, and behind them joined ones.
+    pub(crate) units: Vec<AskedUnit>,
+    words: usize,
+    about: About,
+}
+
+/// A unit of a reading asked for.
+#[derive(Debug)]
+pub(crate) struct AskedUnit {
+    /// The place of its word among those asked for.
+    pub(crate) word: u16,
+    /// Which of the name's words it covers, one bit each.
+    pub(crate) mask: u32,
+    role: Role,
+    worth: Worth,
 }
 
 /// The distinct words asked for in all readings of a party's names.
@@ -101,23 +114,29 @@ pub(crate) struct Words(Vec<AskedWord>);
 /// A word asked for.
 #[derive(Debug)]
 pub(crate) struct AskedWord {
-    pub(crate) shape: Shape,
+    pub(crate) text: Box<[u8]>,
+    pub(crate) consonants_only: bool,
     /// Whether it stands somewhere as a single word: then it may agree with joined ones.
     pub(crate) single: bool,
+    /// Computed when it is first compared with a word: most words have been asked for before.
+    shape: OnceLock<Shape>,
+}
+
+impl AskedWord {
+    /// The word with what is computed of it.
+    pub(crate) fn word(&self) -> Word<'_> {
+        self.shape.get_or_init(|| Shape::new(&self.text, self.consonants_only)).word()
+    }
 }
 
 impl Words {
     /// The place of a word.
-    fn place(&mut self, part: &Part, single: bool) -> u16 {
-        let same = |word: &AskedWord| {
-            *word.shape.word().text == *part.text && word.shape.consonants_only == part.consonants_only
-        };
-        let at = self.0.iter().position(same).unwrap_or_else(|| {
-            self.0.push(AskedWord { shape: Shape::new(&part.text, part.consonants_only), single });
-            self.0.len() - 1
-        });
-        if let Some(word) = self.0.get_mut(at) {
-            word.single |= single;
+    fn place(&mut self, text: Box<[u8]>, consonants_only: bool, single: bool) -> u16 {
+        let same = |word: &AskedWord| word.text == text && word.consonants_only == consonants_only;
+        let at = self.0.iter().position(same).unwrap_or(self.0.len());
+        match self.0.get_mut(at) {
+            Some(word) => word.single |= single,
+            None => self.0.push(AskedWord { text, consonants_only, single, shape: OnceLock::new() }),
         }
         u16::try_from(at).unwrap_or(u16::MAX)
     }
@@ -128,28 +147,22 @@ impl Words {
 }
 
 impl Asked {
-    pub(crate) fn new(reading: Reading, manner: Manner, words: &mut Words) -> Self {
-        let worth = |part: &Part| Worth::new(&part.text, part.consonants_only, manner.frequencies());
-        let parts = reading.parts.iter().enumerate();
-        Self {
-            words: parts.map(|(at, part)| words.place(part, at < reading.words)).collect(),
-            worths: reading.parts.iter().map(worth).collect(),
-            reading,
-        }
-    }
-
-    /// By unit, the place of its word among those asked for.
-    pub(crate) fn words(&self) -> &[u16] {
-        &self.words
-    }
-
-    pub(crate) fn side(&self) -> Side<'_> {
-        let units = self.reading.parts.iter().zip(&self.worths).map(|(part, worth)| Unit {
-            spelt: Spelt::Here(&part.text, part.consonants_only),
-            mask: part.mask,
-            role: part.role,
-            worth: *worth,
+    pub(crate) fn new(Reading { parts, words, about }: Reading, manner: Manner, asked: &mut Words) -> Self {
+        let units = parts.into_iter().enumerate().map(|(at, part)| {
+            let Part { text, mask, role, consonants_only } = part;
+            let worth = Worth::new(&text, consonants_only, manner.frequencies());
+            AskedUnit { word: asked.place(text, consonants_only, at < words), mask, role, worth }
         });
-        Side { units: units.collect(), words: self.reading.words, about: self.reading.about }
+        Self { units: units.collect(), words, about }
+    }
+
+    /// The side that it is, of words asked for.
+    pub(crate) fn side<'a>(&self, asked: &'a [AskedWord]) -> Side<'a> {
+        let units = self.units.iter().filter_map(|AskedUnit { word, mask, role, worth }| {
+            let word = asked.get(usize::from(*word))?;
+            let spelt = Spelt::Here(&word.text, word.consonants_only);
+            Some(Unit { spelt, mask: *mask, role: *role, worth: *worth })
+        });
+        Side { units: units.collect(), words: self.words, about: self.about }
     }
 }

@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 
 use super::{BalanceSheet, Ledger, Whose};
 use crate::dealing::{Balance, Dealing, Figure, GoodsLine, Said};
-use crate::evaluate::{Assignment, Clocks, Met, Profile, View};
+use crate::evaluate::{Assignment, Clocks, Met, Profile, View, scope};
 use crate::hs::HsTest;
 use crate::law::Quota;
 use crate::regime::Regime;
+use crate::truth::Truth;
 
 impl Ledger {
     /// The balances of the quotas in force that lines of a dealing may fall under, each on the last day that a line is tested on in a
@@ -42,7 +43,7 @@ impl Ledger {
     }
 }
 
-/// The days on which lines that may draw on a quota are tested, in order.
+/// The days on which lines that may draw on a quota are tested, in order; lines that plainly touch nothing draw on none.
 fn tested_days(regime: &Regime, quota: &Quota, dealing: &Dealing, clocks: Clocks) -> BTreeSet<Date> {
     let assignment = Assignment::default();
     let readings = Met::under(regime, &assignment);
@@ -60,7 +61,8 @@ fn tested_days(regime: &Regime, quota: &Quota, dealing: &Dealing, clocks: Clocks
                 suppose_shown: false,
                 terse: true,
             };
-            if view.goods().is_some_and(|goods| may_draw(regime, quota, goods)) {
+            let touched = || scope::nexus(&view).truth != Truth::False;
+            if view.goods().is_some_and(|goods| may_draw(regime, quota, goods)) && touched() {
                 days.extend(view.date(quota.tests));
             }
         }
