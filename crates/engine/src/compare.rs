@@ -189,7 +189,13 @@ impl<'s> Asked<'s> {
             subject,
             by_name: Query::new(&subject.party),
             by_number: subject.by_number.as_ref().map(Query::new),
-            otherwise: subject.otherwise.as_ref().map(|(party, says)| (Query::new(party), *says)),
+            otherwise: subject.otherwise.as_ref().map(|(party, says)| {
+                let query = match party.kind {
+                    Kind::Unstated => Query::of_other_kinds(party, subject.party.kind),
+                    _ => Query::new(party),
+                };
+                (query, *says)
+            }),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::compare::Comparer;
 use crate::fold::{self, Spelt};
 use crate::name::{Manner, readings_of};
-use crate::party::Party;
+use crate::party::{Kind, Party};
 use crate::side::{Asked, AskedWord, Words};
 
 /// A party prepared to be asked for. Prepare it once where several lists are searched.
@@ -35,6 +35,16 @@ pub(crate) struct Named {
 impl<'party> Query<'party> {
     /// Reads a party's names.
     pub fn new(party: &'party Party) -> Self {
+        Self::under(party, Manner::of(party.kind).iter().copied())
+    }
+
+    /// Reads a party's names as those of anything but a kind: to find who is listed as something else.
+    pub fn of_other_kinds(party: &'party Party, kind: Kind) -> Self {
+        let others = Manner::ALL.into_iter().filter(|manner| !Manner::of(kind).contains(manner));
+        Self::under(party, others)
+    }
+
+    fn under(party: &'party Party, manners: impl Iterator<Item = Manner>) -> Self {
         let spelt: Vec<Vec<Spelt>> = party.names.iter().map(|name| fold::words(&name.text)).collect();
         let mut words = Words::default();
         let mut read = |manner: Manner| {
@@ -46,7 +56,7 @@ impl<'party> Query<'party> {
             }
             (manner, named)
         };
-        let readings = Manner::of(party.kind).iter().map(|manner| read(*manner)).collect();
+        let readings = manners.map(&mut read).collect();
         Self { party, words, readings }
     }
 
