@@ -144,11 +144,14 @@ fn names_in(field: Option<&String>) -> Vec<PartyName> {
         return Vec::new();
     }
     let mut parted = field.replace(['\n', '\t'], ";");
+    // Lower case for the search only; letters that change their length in lower case leave the field whole.
+    let mut lower = parted.to_lowercase();
     for between in BETWEEN {
-        // Lower case for the search only; letters that change their length in lower case leave the field whole.
-        let lower = parted.to_lowercase();
         if lower.len() != parted.len() {
             break;
+        }
+        if !lower.contains(between) {
+            continue;
         }
         let mut out = String::with_capacity(parted.len());
         let mut from = 0;
@@ -158,7 +161,7 @@ fn names_in(field: Option<&String>) -> Vec<PartyName> {
             from = at + found.len();
         }
         out.push_str(parted.get(from..).unwrap_or_default());
-        parted = out;
+        (lower, parted) = (out.to_lowercase(), out);
     }
     let mut names = vec![PartyName::new(field)];
     let parts = parted.split(';').flat_map(|part| [part, part.split(',').next().unwrap_or_default()]);

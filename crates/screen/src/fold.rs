@@ -35,12 +35,15 @@ const MOST_WORDS: usize = 24;
 
 /// Takes a name apart. Nothing of the name is lost but punctuation, case and what cannot be seen.
 pub(crate) fn words(name: &str) -> Vec<Spelt> {
-    let visible: String = name.chars().filter(|c| !invisible(*c)).collect();
-    let composed = ComposingNormalizer::new_nfkc().normalize(&visible);
     let mut words: Vec<(String, bool)> = Vec::new();
     let mut depth = 0usize;
     let mut word = String::new();
-    let mut letters: Vec<char> = composed.chars().collect();
+    let mut letters: Vec<char> = if name.is_ascii() {
+        name.chars().collect()
+    } else {
+        let visible: String = name.chars().filter(|c| !invisible(*c)).collect();
+        ComposingNormalizer::new_nfkc().normalize(&visible).chars().collect()
+    };
     letters.push(' ');
     // Letters since the word began or since a full stop in it.
     let mut since_stop = 0;
@@ -77,16 +80,23 @@ pub(crate) fn words(name: &str) -> Vec<Spelt> {
         words.iter_mut().for_each(|(_, aside)| *aside = false);
     }
     // Words of another script are read together: family names, articles and syllables depend on what stands beside them.
-    let foreign = |word: &(String, bool)| matches!(kind(&word.0), Letters::Other);
-    let runs = words.chunk_by(|a, b| foreign(a) && foreign(b) && a.1 == b.1);
+    let words: Vec<(String, bool, bool)> = words
+        .into_iter()
+        .map(|(text, aside)| {
+            let foreign = matches!(kind(&text), Letters::Other);
+            (text, aside, foreign)
+        })
+        .collect();
+    let runs = words.chunk_by(|(_, a, foreign), (_, b, other)| *foreign && *other && a == b);
     runs.filter_map(|run| {
-        let (first, aside) = run.first()?;
-        if foreign(&(first.clone(), *aside)) {
-            let texts: Vec<&str> = run.iter().map(|(text, _)| text.as_str()).collect();
-            Some(Spelt { forms: foreign_forms(&texts.join(" ")), aside: *aside })
+        let (first, aside, foreign) = run.first()?;
+        let forms = if *foreign {
+            let texts: Vec<&str> = run.iter().map(|(text, ..)| text.as_str()).collect();
+            foreign_forms(&texts.join(" "))
         } else {
-            Some(Spelt { forms: vec![plain_form(first)], aside: *aside })
-        }
+            vec![plain_form(first)]
+        };
+        Some(Spelt { forms, aside: *aside })
     })
     .collect()
 }
@@ -113,12 +123,18 @@ fn invisible(c: char) -> bool {
 
 fn is_part(c: char) -> bool {
     use GeneralCategory as G;
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     let category = CodePointMapData::<GeneralCategory>::new().get(c);
     c.is_alphanumeric() || matches!(category, G::NonspacingMark | G::SpacingMark | G::EnclosingMark)
 }
 
 /// A word in Latin letters, or in letters that pass for them.
 fn plain_form(word: &str) -> Form {
+    if word.is_ascii() {
+        return Form { text: latin(word), uncertain: false, consonants_only: false };
+    }
     let folded = CaseMapper::new().fold_string(word).into_owned();
     let text = match kind(&folded) {
         Letters::Mixed => latin(&unmask(&folded)),
@@ -134,6 +150,9 @@ enum Letters {
 }
 
 fn kind(word: &str) -> Letters {
+    if word.is_ascii() {
+        return Letters::Latin;
+    }
     let scripts = CodePointMapData::<Script>::new();
     let (mut latin, mut other, mut like_latin) = (0, 0, 0);
     for c in word.chars() {

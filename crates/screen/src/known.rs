@@ -24,13 +24,16 @@ pub(crate) struct Met {
 pub(crate) struct Known {
     places: HashMap<u128, Range<u32>>,
     met: Vec<Met>,
+    /// Room for words that may agree.
+    near: Vec<u32>,
 }
 
-/// A word asked for as a number: its letters, whether they are consonants only, and whether joined words are wanted too. Long words
-/// have none.
+/// A word asked for as a number: its letters, and whether they are consonants only. Long words have none, nor have those run together,
+/// which are seldom asked for again.
 fn key(word: &AskedWord) -> Option<u128> {
-    let sort = 1 + u128::from(word.consonants_only) * 2 + u128::from(word.single);
-    (word.text.len() < 16).then(|| word.text.iter().fold(sort, |key, letter| key << 8 | u128::from(*letter)))
+    let sort = 1 + u128::from(word.consonants_only);
+    let key = || word.text.iter().fold(sort, |key, letter| key << 8 | u128::from(*letter));
+    (word.single && word.text.len() < 16).then(key)
 }
 
 impl Known {
@@ -50,12 +53,10 @@ impl Known {
         }
         let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let from = number(self.met.len());
-        let agreeing = names.lexicon.agreeing(&word.word(), word.single).into_iter();
-        self.met.extend(agreeing.map(|(listed, likeness)| Met {
-            listed,
-            likeness,
-            stands: names.stands(listed),
-        }));
+        let Self { met, near, .. } = self;
+        let asked = word.word();
+        let agreeing = names.lexicon.agreeing(&asked, word.single, near);
+        met.extend(agreeing.map(|(listed, likeness)| Met { listed, likeness, stands: names.stands(listed) }));
         let place = from..number(self.met.len());
         if let Some(key) = key {
             self.places.insert(key, place.clone());

@@ -115,10 +115,16 @@ impl Lexicon {
         from..from + u32::try_from(count).unwrap_or(0)
     }
 
-    /// Every word that agrees with one asked for, with how: single words alone, or joined ones too.
-    pub(crate) fn agreeing(&self, asked: &Word<'_>, joined_too: bool) -> Vec<Agreeing> {
+    /// Every word that agrees with one asked for, with how, in order: single words alone, or joined ones too. `near` is room to
+    /// work in.
+    pub(crate) fn agreeing<'a>(
+        &'a self,
+        asked: &'a Word<'_>,
+        joined_too: bool,
+        near: &'a mut Vec<u32>,
+    ) -> impl Iterator<Item = Agreeing> + 'a {
         let limit = if joined_too { u32::MAX } else { self.singles };
-        let mut near = Vec::with_capacity(256);
+        near.clear();
         self.keys.may_agree(asked, |at| {
             if at < limit {
                 near.push(at)
@@ -126,7 +132,7 @@ impl Lexicon {
         });
         near.sort_unstable();
         near.dedup();
-        near.into_iter().filter_map(|at| Some((at, asked.likeness(&self.word(at)?)?))).collect()
+        near.iter().filter_map(|at| Some((*at, asked.likeness(&self.word(*at)?)?)))
     }
 }
 
@@ -180,7 +186,7 @@ mod tests {
                     .filter(|at| joined_too || *at < lexicon.singles)
                     .filter_map(|at| Some((at, asked.likeness(&lexicon.word(at)?)?)))
                     .collect();
-                let found = lexicon.agreeing(&asked, joined_too);
+                let found: Vec<Agreeing> = lexicon.agreeing(&asked, joined_too, &mut Vec::new()).collect();
                 assert_eq!(found, want, "{:?}", String::from_utf8_lossy(asked.text));
             }
         }

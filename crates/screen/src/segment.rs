@@ -198,7 +198,7 @@ impl Segment {
         let most_beside = most_beside(query.party);
         let beside =
             (!query.party.births.is_empty() || !query.party.countries.is_empty()).then_some(query.party);
-        let mut sieve = Sieve::new(names, comparer, scratch, wanted - most_beside);
+        let Some(mut sieve) = Sieve::new(names, comparer, scratch, wanted - most_beside) else { return };
         let Scratch { marks, sightings, .. } = scratch;
         marks.each(|name, mark| {
             let most = sieve.most(names, name, mark, sightings);

@@ -24,8 +24,8 @@ struct Marked {
 }
 
 impl Marked {
-    /// Marks every name of which enough may agree.
-    fn new(names: &Names, comparer: &Comparer<'_>, scratch: &mut Scratch) -> Self {
+    /// Marks every name of which enough may agree; none where no name can.
+    fn new(names: &Names, comparer: &Comparer<'_>, scratch: &mut Scratch) -> Option<Self> {
         let Scratch { marks, known, met, .. } = scratch;
         let manner = comparer.manner;
         let found: Vec<(u32, &[Met])> =
@@ -36,6 +36,13 @@ impl Marked {
         let cut_off = comparer.cut_off;
         let last = comparer.query.words().last().filter(|last| last.mask & cut_off != 0);
         let begin = last.map_or(0..0, |last| names.lexicon.beginning(last.text()));
+        let holds = |agreeing: &[Met]| agreeing.iter().any(|met| met.stands.holds(manner));
+        let begun = if begin.is_empty() { 0 } else { cut_off };
+        let held =
+            found.iter().filter(|(_, agreeing)| holds(agreeing)).fold(begun, |all, (words, _)| all | words);
+        if !comparer.quorum.is_met(held) {
+            return None;
+        }
         // Names that hang on some words of the query, with the words: some more than once.
         let hanging = |words: u32| {
             let agreeing = found.iter().filter(move |(covers, _)| covers & words != 0);
@@ -57,7 +64,7 @@ impl Marked {
             hanging(word).for_each(|(names, words)| marks.touch_again(names, words));
         }
         let open = open.into_iter().fold(0, |open, word| open | word);
-        Self { cut_off: if begin.is_empty() { 0 } else { cut_off }, begin, open, filled }
+        Some(Self { cut_off: begun, begin, open, filled })
     }
 }
 
@@ -74,9 +81,14 @@ pub(crate) struct Sieve<'a> {
 }
 
 impl<'a> Sieve<'a> {
-    /// Marks names, for those of at least so many points.
-    pub(crate) fn new(names: &Names, comparer: &Comparer<'a>, scratch: &mut Scratch, least: f64) -> Self {
-        let marked = Marked::new(names, comparer, scratch);
+    /// Marks names, for those of at least so many points; none where enough of no name can agree.
+    pub(crate) fn new(
+        names: &Names,
+        comparer: &Comparer<'a>,
+        scratch: &mut Scratch,
+        least: f64,
+    ) -> Option<Self> {
+        let marked = Marked::new(names, comparer, scratch)?;
         let outlook = Outlook::new(comparer.weights, &comparer.query);
         let mut covers = [0; AskedBits::COUNT];
         for (word, words) in comparer.units() {
@@ -84,7 +96,8 @@ impl<'a> Sieve<'a> {
                 *covers |= words;
             }
         }
-        Self { outlook, quorum: comparer.quorum.clone(), marked, least, covers, passing: Vec::new() }
+        let quorum = comparer.quorum.clone();
+        Some(Self { outlook, quorum, marked, least, covers, passing: Vec::new() })
     }
 
     /// The most points that a marked name can have; none if too few.
