@@ -12,7 +12,12 @@ pub(crate) struct Keys {
     filed: Box<[u32]>,
     /// How many bits of a digest are not needed for choosing the drawer.
     shift: u32,
+    /// A few bits for each key, of which a key's own is set: most keys asked for are none, and need no other look.
+    set: Box<[u64]>,
 }
+
+/// How many bits there are for each drawer, as a power of two.
+const BITS: u32 = 3;
 
 // What a digest is of; 1 is what is left of a gist.
 const FAMILY: u64 = 2;
@@ -79,7 +84,12 @@ impl Keys {
         let bits = count.max(2).ilog2();
         let shift = u64::BITS - bits;
         let mut first = vec![0u32; (1 << bits) + 1];
+        let mut set = vec![0u64; (1usize << (bits + BITS)).div_ceil(64)];
         each(&mut |_, key| {
+            let bit = key >> (shift - BITS);
+            if let Some(bits) = set.get_mut((bit / 64) as usize) {
+                *bits |= 1 << (bit % 64);
+            }
             if let Some(count) = first.get_mut((key >> shift) as usize) {
                 *count += 1;
             }
@@ -99,18 +109,34 @@ impl Keys {
                 }
             }
         });
-        Self { first: first.into(), filed: filed.into(), shift }
+        Self { first: first.into(), filed: filed.into(), shift, set: set.into() }
     }
 
     /// Says every word that may agree with one asked for; some more than once, and some that do not.
     pub(crate) fn may_agree(&self, word: &Word<'_>, mut say: impl FnMut(u32)) {
+        // Looking at all bits first lets the machine wait for them together.
+        let (mut keys, mut count) = ([0u64; MOST_KEYS], 0);
         asked(word, |key| {
+            if let Some(room) = keys.get_mut(count).filter(|_| self.is_set(key)) {
+                *room = key;
+                count += 1;
+            }
+        });
+        for key in keys.into_iter().take(count) {
             let drawer = (key >> self.shift) as usize;
             if let (Some(from), Some(to)) = (self.first.get(drawer), self.first.get(drawer + 1)) {
                 let filed = self.filed.get(*from as usize..*to as usize).into_iter().flatten();
                 let under = filed.filter(|filed| **filed & !WORD == mark(key));
                 under.for_each(|filed| say(*filed & WORD));
             }
-        });
+        }
+    }
+
+    fn is_set(&self, key: u64) -> bool {
+        let bit = key.checked_shr(self.shift - BITS).unwrap_or(0);
+        self.set.get((bit / 64) as usize).is_some_and(|bits| bits >> (bit % 64) & 1 != 0)
     }
 }
+
+/// No word has more keys than this: of a gist of twelve letters with two left out 79, beside four or five more.
+const MOST_KEYS: usize = 96;

@@ -1,5 +1,6 @@
 //! The gist of a word: its letters, those that are written for each other as one.
 
+use super::distance::LONGEST;
 use crate::tables::TABLES;
 
 /// The gist of a word; the word itself where nothing would be left.
@@ -52,29 +53,47 @@ fn common(a: &[u8], b: &[u8]) -> usize {
 }
 
 /// Says the digest of everything that is left of a gist after leaving out as many letters as may be missing: near gists share one.
+///
+/// A digest is the letters as digits of one number (Karp and Rabin, 1987), mixed: so what is left without two letters costs two
+/// additions.
+#[expect(clippy::indexing_slicing, reason = "each letter has its place in every row")]
 pub(crate) fn remainders(gist: &[u8], mut say: impl FnMut(u64)) {
-    say(gist.iter().fold(BEGIN, mix));
-    let mut before = BEGIN;
-    for (first, letter) in gist.iter().enumerate() {
-        let behind = gist.get(first + 1..).unwrap_or_default();
-        let mut between = before;
-        for (second, other) in behind.iter().enumerate() {
-            if missing(gist.len()) > 1 {
-                say(behind.get(second + 1..).unwrap_or_default().iter().fold(between, mix));
-            }
-            between = mix(between, other);
-        }
-        say(between);
-        before = mix(before, letter);
+    let gist = &gist[..gist.len().min(LONGEST)];
+    let mut beginnings = [0u64; LONGEST + 1];
+    for (at, letter) in gist.iter().enumerate() {
+        beginnings[at + 1] = beginnings[at].wrapping_mul(BASE).wrapping_add(u64::from(*letter));
     }
+    let whole = beginnings[gist.len()];
+    say(mixed(whole));
+    // What the number changes by without a letter, and without it where one behind it is left out as well.
+    let (mut alone, mut first) = ([0u64; LONGEST], [0u64; LONGEST]);
+    let mut power = 1u64;
+    for at in (0..gist.len()).rev() {
+        let change = beginnings[at].wrapping_sub(beginnings[at + 1]);
+        alone[at] = change.wrapping_mul(power);
+        if at + 1 < gist.len() {
+            first[at] = change.wrapping_mul(power.wrapping_mul(INVERSE));
+        }
+        power = power.wrapping_mul(BASE);
+    }
+    for (at, without) in alone.iter().take(gist.len()).enumerate() {
+        say(mixed(whole.wrapping_add(*without)));
+        if missing(gist.len()) > 1 {
+            for before in &first[..at] {
+                say(mixed(whole.wrapping_add(*before).wrapping_add(*without)));
+            }
+        }
+    }
+}
+
+/// Spreads a number over all bits.
+fn mixed(number: u64) -> u64 {
+    (number ^ (number >> 32)).wrapping_mul(MIXES)
 }
 
 fn mix(digest: u64, byte: &u8) -> u64 {
     (digest.rotate_left(7) ^ u64::from(*byte)).wrapping_mul(MIXES)
 }
-
-/// The digest of a gist of no letters.
-const BEGIN: u64 = MIXES;
 
 /// A digest of something of a sort.
 pub(crate) fn digest(sort: u64, bytes: &[u8]) -> u64 {
@@ -83,6 +102,19 @@ pub(crate) fn digest(sort: u64, bytes: &[u8]) -> u64 {
 
 /// An odd number whose bits look like chance.
 const MIXES: u64 = 0x9e37_79b9_7f4a_7c15;
+/// An odd base, and what undoes a multiplication by it.
+const BASE: u64 = 0x0005_deec_e66d;
+const INVERSE: u64 = inverse(BASE);
+
+/// What an odd number is to be multiplied by to give one, by Newton's method.
+const fn inverse(odd: u64) -> u64 {
+    let (mut inverse, mut step) = (odd, 0);
+    while step < 5 {
+        inverse = inverse.wrapping_mul(2u64.wrapping_sub(odd.wrapping_mul(inverse)));
+        step += 1;
+    }
+    inverse
+}
 
 #[cfg(test)]
 mod tests {

@@ -6,16 +6,22 @@ use std::collections::HashMap;
 /// A table of spellings and what they are folded to.
 pub(super) struct Folding {
     folded: HashMap<&'static str, &'static str>,
-    longest: usize,
+    /// The length of the longest spelling that begins with a byte.
+    longest: [usize; 256],
 }
 
 impl Folding {
     /// Reads a table of two columns.
     pub(super) fn read(file: &'static str, text: &'static str) -> Result<Self, TableError> {
-        let mut folding = Self { folded: HashMap::new(), longest: 0 };
+        let mut folding = Self { folded: HashMap::new(), longest: [0; 256] };
         for row in rows(file, text, 2) {
             let row = row?;
-            folding.longest = folding.longest.max(row.cell(0).len());
+            let spelling = row.cell(0);
+            if let Some(longest) =
+                spelling.bytes().next().and_then(|first| folding.longest.get_mut(usize::from(first)))
+            {
+                *longest = spelling.len().max(*longest);
+            }
             if folding.folded.insert(row.cell(0), row.cell(1)).is_some() {
                 return Err(row.refused(format!("`{}` stands here twice", row.cell(0))));
             }
@@ -25,7 +31,8 @@ impl Folding {
 
     /// The spelling that a text begins with: what it is folded to, and its length.
     pub(super) fn start(&self, text: &str) -> Option<(&'static str, usize)> {
-        (1..=self.longest.min(text.len())).rev().find_map(|length| {
+        let longest = *self.longest.get(usize::from(text.bytes().next()?))?;
+        (1..=longest.min(text.len())).rev().find_map(|length| {
             let start = text.get(..length)?;
             Some((*self.folded.get(start)?, length))
         })
