@@ -1,12 +1,13 @@
 //! Parties, persons and ships compared with the lists: who they may be, and what that states.
 
 use interdict_regime::Said;
-use interdict_screen::{Kind, Match, Party, Query};
+use interdict_screen::Party;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::listing::{Listed, Listing};
 use crate::review::{Decision, Review, Reviewable, Reviewed, reviewed};
+use crate::sight::Sight;
 
 /// Somebody of the dealing, compared with the designations.
 #[derive(Clone, Debug, Serialize)]
@@ -104,14 +105,11 @@ pub(crate) struct Subject<'d> {
     pub(crate) party: Party,
     pub(crate) born: Option<&'d str>,
     pub(crate) days: Vec<Date>,
-    by_number: Option<Party>,
-    otherwise: Option<(Party, &'static str)>,
 }
 
 impl<'d> Subject<'d> {
     pub(crate) fn new(at: String, role: String, party: Party, born: Option<&'d str>, days: &[Date]) -> Self {
-        let (by_number, otherwise) = (by_number(&party), otherwise(&party));
-        Self { at, role, party, born, days: days.to_vec(), by_number, otherwise }
+        Self { at, role, party, born, days: days.to_vec() }
     }
 
     /// Whether there is anything to compare by.
@@ -137,111 +135,20 @@ impl<'d> Subject<'d> {
             countries: countries.collect(),
         }
     }
-
-    /// Whether an entry of a kind is looked at: a ship is no party, and a party no ship.
-    fn looks_at(&self, kind: Kind) -> bool {
-        self.party.kind == Kind::Vessel || !matches!(kind, Kind::Vessel | Kind::Aircraft)
-    }
 }
 
-/// A party with its numbers alone to be found by, if it has any.
-fn by_number(party: &Party) -> Option<Party> {
-    let numbered = !party.identifiers.is_empty() || !party.imo.is_empty();
-    numbered.then(|| Party {
-        kind: Kind::Unstated,
-        births: party.births.clone(),
-        identifiers: party.identifiers.clone(),
-        imo: party.imo.clone(),
-        ..Party::default()
-    })
-}
-
-/// Another way in which a listed name could be meant, which is shown and not counted.
-fn otherwise(party: &Party) -> Option<(Party, &'static str)> {
-    let names = || party.names.clone();
-    match party.kind {
-        Kind::Vessel if !party.imo.is_empty() => {
-            let ship = Party { kind: Kind::Vessel, names: names(), ..Party::default() };
-            Some((ship, "a listed ship has this name and another IMO number"))
-        }
-        Kind::Person | Kind::Organisation => {
-            let countries = party.countries.clone();
-            Some((
-                Party { names: names(), countries, ..Party::default() },
-                "listed as something else than the dealing says",
-            ))
-        }
-        _ => None,
-    }
-}
-
-/// Somebody as every list is asked for them, read once.
-pub(crate) struct Asked<'s> {
-    pub(crate) subject: &'s Subject<'s>,
-    by_name: Query<'s>,
-    by_number: Option<Query<'s>>,
-    otherwise: Option<(Query<'s>, &'static str)>,
-}
-
-impl<'s> Asked<'s> {
-    pub(crate) fn new(subject: &'s Subject<'s>) -> Self {
-        Self {
-            subject,
-            by_name: Query::new(&subject.party),
-            by_number: subject.by_number.as_ref().map(Query::new),
-            otherwise: subject.otherwise.as_ref().map(|(party, says)| {
-                let query = match party.kind {
-                    Kind::Unstated => Query::of_other_kinds(party, subject.party.kind),
-                    _ => Query::new(party),
-                };
-                (query, *says)
-            }),
-        }
-    }
-}
-
-/// Compares somebody with a list: by name from the threshold up, by number whatever the score, by reviewers' decisions.
+/// The candidates for somebody on a list, from whom they look like there, by reviewers' decisions and the days compared.
 pub(crate) fn candidates(
     listing: &Listing,
-    asked: &Asked<'_>,
-    threshold: f64,
+    (subject, sights): (&Subject<'_>, &[Sight]),
     reviews: &[Review],
     known: Date,
 ) -> Vec<Candidate> {
-    let subject = asked.subject;
     let at = Compared { listing, subject, reviews, known };
-    let mut out: Vec<Candidate> = Vec::new();
-    let (looked_at, beside): (Vec<_>, Vec<_>) = listing
-        .index()
-        .search_prepared(&asked.by_name, threshold)
-        .into_iter()
-        .partition(|found| subject.looks_at(found.party.kind));
-    for found in &looked_at {
-        let taken = if found.identified() { Taken::Same } else { Taken::Candidate };
-        at.push(&mut out, found, taken, None);
-    }
-    // A number speaks for itself, whatever the names, the kinds and the threshold.
-    let numbered = asked.by_number.as_ref().map(|query| listing.index().search_prepared(query, BY_NUMBER));
-    for found in numbered.into_iter().flatten() {
-        let own = subject.party.kind == Kind::Vessel || subject.party.names.is_empty();
-        let same = found.identified() && own && subject.looks_at(found.party.kind);
-        let says = (!same).then_some("a number agrees, and the rest does not");
-        at.push(&mut out, &found, if same { Taken::Same } else { Taken::Candidate }, says);
-    }
-    for found in &beside {
-        at.push(&mut out, found, Taken::Beside, Some("a listed ship has this name: give it as the ship"));
-    }
-    if let Some((otherwise, says)) = &asked.otherwise {
-        for found in listing.index().search_prepared(otherwise, threshold) {
-            at.push(&mut out, &found, Taken::Beside, Some(*says));
-        }
-    }
+    let mut out: Vec<Candidate> = sights.iter().filter_map(|sight| at.seen(sight)).collect();
     at.decided(&mut out);
     out
 }
-
-/// The score from which a number alone is looked at: above what anything but an equal number reaches.
-const BY_NUMBER: f64 = 0.5;
 
 /// One comparison under way.
 struct Compared<'c> {
@@ -252,20 +159,15 @@ struct Compared<'c> {
 }
 
 impl Compared<'_> {
-    /// Adds a match, unless its entry is there already.
-    fn push(&self, out: &mut Vec<Candidate>, found: &Match<'_>, taken: Taken, says: Option<&str>) {
-        let reference = found.party.id.as_str();
-        let Some(entry) = self.listing.entry(reference) else { return };
-        if out.iter().any(|one| one.reference == reference) {
-            return;
-        }
-        let mut candidate = self.candidate(reference, entry, taken);
-        candidate.matched.clone_from(&found.listed_name);
-        candidate.score = (found.score * 1000.0).round() / 1000.0;
-        let because = found.pieces.iter().map(|piece| format!("{}: {}", piece.about, piece.says));
-        candidate.because = because.collect();
-        candidate.notes.extend(says.map(str::to_owned));
-        out.push(candidate);
+    /// A sight as a candidate.
+    fn seen(&self, sight: &Sight) -> Option<Candidate> {
+        let mut candidate =
+            self.candidate(&sight.reference, self.listing.entry(&sight.reference)?, sight.taken);
+        candidate.matched.clone_from(&sight.matched);
+        candidate.score = sight.score;
+        candidate.because.clone_from(&sight.because);
+        candidate.notes.extend(sight.says.map(str::to_owned));
+        Some(candidate)
     }
 
     /// Adds whom a reviewer found to be the same, and no score found.

@@ -2,6 +2,7 @@
 
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use interdict_regime::law::{FactDeclaration, FactOf};
 use interdict_regime::{Act, Compiled, DateKind, Dealing, Facts, Ledger, Object, Person, Regime, Said, Ship};
@@ -11,9 +12,10 @@ use jiff::civil::Date;
 use crate::Engine;
 use crate::answer::{Alert, BalanceUsed};
 use crate::approval::{ApprovalUse, Approvals};
-use crate::compare::{Asked, Candidate, Comparison, Found, Subject, candidates, states};
+use crate::compare::{Candidate, Comparison, Found, Subject, candidates, states};
 use crate::holding::{Holder, Ownership, Register};
 use crate::party::{BadBirthDate, kind_of, party_in, ship_in};
+use crate::sight::Sights;
 
 /// A dealing with the facts that lists, reviews and holdings state, and how they came about.
 #[derive(Clone, Debug)]
@@ -102,15 +104,15 @@ impl Engine {
                     .push(format!("The {} has no name: it was compared with nobody.", party.role));
                 continue;
             }
-            let asked = Asked::new(&subject);
-            let found = self.candidates(&asked);
+            let sights = self.sights(&subject);
+            let found = self.candidates(&subject, &sights);
             let screened = states(&found, by.iter().map(String::as_str));
             let said = settle(party.designated, screened, &subject, &mut out.dealing.notices);
             let mut facts = party.facts.clone();
             if let Some(register) = &*register {
                 self.holdings(register, &subject, &mut facts, out);
             }
-            out.alert(self, &asked);
+            out.alert(self, &subject, &sights);
             out.compared.push(compared(subject, party.designated, said, found));
             let completed = out.dealing.acts.get_mut(i).and_then(|act| act.parties.get_mut(j));
             if let Some(completed) = completed {
@@ -167,8 +169,8 @@ impl Engine {
             out.not_compared.push(format!("The {} has no name: it was compared with nobody.", subject.role));
             return facts;
         }
-        let asked = Asked::new(&subject);
-        let found = self.candidates(&asked);
+        let sights = self.sights(&subject);
+        let found = self.candidates(&subject, &sights);
         let (mut all, mut all_given) = (Said::No, true);
         for (fact, measure) in self.regime().facts_by_listing(of) {
             let screened = states(&found, std::iter::once(measure.as_str()));
@@ -179,17 +181,21 @@ impl Engine {
             all = worse(all, said);
             facts.insert(fact.id.to_string(), said);
         }
-        out.alert(self, &asked);
+        out.alert(self, &subject, &sights);
         out.compared.push(compared(subject, all_given.then_some(all), all, found));
         facts
     }
 
+    fn sights(&self, subject: &Subject<'_>) -> Arc<Sights> {
+        self.remembered.sights(&subject.party, self.desk())
+    }
+
     /// Everybody designated whom somebody may be. Of two wordings of one entry the one that says more of it speaks.
-    fn candidates(&self, asked: &Asked<'_>) -> Vec<Candidate> {
+    fn candidates(&self, subject: &Subject<'_>, sights: &Sights) -> Vec<Candidate> {
         let desk = self.desk();
         let mut found: Vec<Candidate> = Vec::new();
-        for listing in &desk.deciding {
-            for one in candidates(listing, asked, desk.threshold, &desk.reviews, self.clocks().known) {
+        for (listing, sights) in desk.deciding.iter().zip(&sights.deciding) {
+            for one in candidates(listing, (subject, sights), &desk.reviews, self.clocks().known) {
                 match found.iter_mut().find(|other| other.reference == one.reference) {
                     Some(other) if one.taken.speaks_before(other.taken) => *other = one,
                     Some(_) => {}
@@ -241,7 +247,7 @@ impl Engine {
             false => Party::named("", Kind::Unstated, name),
         };
         let subject = Subject::new(String::new(), String::new(), party, None, days);
-        let found = self.candidates(&Asked::new(&subject));
+        let found = self.candidates(&subject, &self.sights(&subject));
         let by = &self.regime().about().designated.by;
         let first = |said: Said| {
             let alone =
@@ -262,11 +268,10 @@ impl Engine {
 
 impl Completed {
     /// Compares somebody with the lists that give alerts.
-    fn alert(&mut self, engine: &Engine, asked: &Asked<'_>) {
-        let subject = asked.subject;
+    fn alert(&mut self, engine: &Engine, subject: &Subject<'_>, sights: &Sights) {
         let desk = engine.desk();
-        for listing in &desk.alerting {
-            let found = candidates(listing, asked, desk.threshold, &desk.reviews, engine.clocks().known);
+        for (listing, sights) in desk.alerting.iter().zip(&sights.alerting) {
+            let found = candidates(listing, (subject, sights), &desk.reviews, engine.clocks().known);
             self.alerts.extend(found.into_iter().map(|candidate| Alert {
                 at: subject.at.clone(),
                 role: subject.role.clone(),

@@ -16,8 +16,11 @@ mod listing;
 mod packing;
 mod party;
 mod review;
+mod sight;
 
 use std::sync::Arc;
+
+use sight::Remembered;
 
 use interdict_regime::{Clocks, Compiled, Dealing, Determination, Ledger, NotExamined};
 
@@ -45,6 +48,7 @@ pub struct Engine {
     desk: Desk,
     ledger: Ledger,
     inputs: Inputs,
+    remembered: Remembered,
 }
 
 impl Engine {
@@ -56,7 +60,7 @@ impl Engine {
         desk.check(law.regime())?;
         let inputs = desk.inputs(law.profile());
         let ledger = Ledger::published(law.regime()).with(desk.deliveries.iter().cloned());
-        Ok(Engine { law, desk, ledger, inputs })
+        Ok(Engine { law, desk, ledger, inputs, remembered: Remembered::default() })
     }
 
     /// The whole answer to a dealing.

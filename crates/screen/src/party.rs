@@ -56,7 +56,7 @@ pub enum Strength {
 }
 
 /// A name as somebody wrote it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PartyName {
     /// The whole name.
     pub text: String,
@@ -121,7 +121,7 @@ impl Gender {
 }
 
 /// A party: a customer, or somebody listed. What is not known is empty; nothing is assumed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Party {
     /// The reference under which a match names it.
     pub id: String,
