@@ -238,6 +238,31 @@ fn a_name_listed_as_something_else_is_shown() {
 }
 
 #[test]
+fn an_office_of_a_designated_body_is_asked_about() {
+    let engine = engine(|_| {});
+    let bodies = DESIGNATIONS.entries();
+    let bodies = bodies.iter().filter(|entry| entry.kind == Kind::Entity);
+    let names: Vec<(&str, &str)> = bodies
+        .flat_map(|body| body.names.iter().map(|name| (body.id.as_str(), name.full.as_str())))
+        .filter(|(_, name)| name.split_whitespace().count() > 1)
+        .collect();
+    for written in [
+        "NAME Beijing Representative Office",
+        "Shenyang agency of NAME",
+        "NAME of Korea Nampo Branch Import Export Department",
+        "NAME 3rd floor 12 Main Street Dalian China",
+    ] {
+        let found = names.iter().filter(|(reference, name)| {
+            let party = json!({ "role": "consignee", "name": written.replace("NAME", name) });
+            let answer = examine(&engine, rice(json!([party])));
+            answer.compared[0].candidates.iter().any(|candidate| candidate.reference == *reference)
+        });
+        let (found, all) = (found.count(), names.len());
+        assert!(all > 100 && found * 100 >= all * 95, "{written}: {found} of {all}");
+    }
+}
+
+#[test]
 fn a_reviewers_same_needs_no_score() {
     let same = Review {
         name: "Blue Lantern".to_owned(),

@@ -8,6 +8,9 @@ use crate::tables::Role;
 /// What an initial tells.
 pub(crate) const INITIAL: Quarters = 14;
 
+/// How alike words must be for a listed name to stand whole in a longer one, in hundredths.
+const AS_WRITTEN: u8 = 85;
+
 /// Two units that agree.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hit {
@@ -88,6 +91,25 @@ impl Alignment {
     /// The words of the query that agree with words on which the listed name can hang, one bit each.
     pub(crate) fn held(&self) -> u32 {
         self.pairs.iter().filter(|pair| pair.holds).fold(0, |held, pair| held | pair.query)
+    }
+
+    /// The words of the query among which the whole listed name stands: from the first that agrees to the last, as the list has them,
+    /// in its order and next to each other.
+    pub(crate) fn whole_within(&self, query: &Side<'_>, entry: &Side<'_>) -> Option<u32> {
+        let naming = |side: &Side<'_>| {
+            side.words().iter().filter(|unit| unit.role.names()).fold(0, |all, unit| all | unit.mask)
+        };
+        let held = self.held();
+        let written = |pair: &Pair| {
+            let way = matches!(pair.likeness.way, Way::Same | Way::Family | Way::Sound | Way::Spelling);
+            way && pair.likeness.value >= AS_WRITTEN
+        };
+        let in_order = self.pairs.is_sorted_by_key(|pair| pair.entry.trailing_zeros());
+        if held == 0 || self.left_entry & naming(entry) != 0 || !in_order || !self.pairs.iter().all(written) {
+            return None;
+        }
+        let within = (u32::MAX >> held.leading_zeros()) & (u32::MAX << held.trailing_zeros());
+        (self.left_query & naming(query) & within == 0).then_some(within)
     }
 
     fn take(&mut self, pair: Pair) {

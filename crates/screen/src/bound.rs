@@ -33,6 +33,7 @@ struct Worths {
     words_conflict: f32,
     worst: f32,
     whole: f32,
+    inside: f32,
     /// What the way in which words agree can add, less what it must cost by its roughness, with the most that it is worth in hundredths.
     ways: [(f32, u8); 4],
     initials: f32,
@@ -61,6 +62,8 @@ pub(crate) struct Reach {
     pub(crate) by_initial: u32,
     /// Whether the query's last word may be the beginning of one of the name's.
     pub(crate) begun: bool,
+    /// Whether the name stands whole in the query, so that the query's other words do not count.
+    pub(crate) inside: bool,
 }
 
 fn weight(weights: &Weights, name: &str) -> f32 {
@@ -84,6 +87,7 @@ impl Worths {
             words_conflict: of("words-conflict"),
             worst: of("worst-word"),
             whole: of("whole"),
+            inside: of("inside"),
             ways: [
                 way("dropped-vowels", Way::DroppedVowels.most()),
                 way("consonants-only", Way::Consonants.most()),
@@ -170,7 +174,7 @@ impl<'a> Outlook<'a> {
             {
                 all += tells;
                 pairs += 1;
-            } else if word.left > 0.0 {
+            } else if !reach.inside {
                 left += word.left;
             }
         }
@@ -192,6 +196,7 @@ impl<'a> Outlook<'a> {
             + worth.of_ways()
             + if pairs == 1 { lone } else { lone.max(0.0) }
             + initials
+            + if reach.inside { worth.inside } else { 0.0 }
             + if self.uncertain { worth.uncertain } else { 0.0 };
         // Where nothing that tells agrees, nothing is added.
         points.max(worth.start) + SLACK
@@ -280,6 +285,7 @@ mod tests {
                 "uncertain-reading",
                 "weak-alias",
                 "legal-form-differs",
+                "inside",
             ] {
                 assert!(weight(weights, name) <= 0.0, "{name}");
             }
@@ -308,7 +314,7 @@ mod tests {
                     let side = named.asked.side(query.words());
                     let outlook = Outlook::new(Weights::of(manner), &side);
                     for at in names.of_manner(manner) {
-                        let Some((points, _)) = comparer.compare(&names, at, &mut sightings) else {
+                        let Some((points, measures)) = comparer.compare(&names, at, &mut sightings) else {
                             continue;
                         };
                         let (_, _, hits) = comparer.last();
@@ -320,8 +326,9 @@ mod tests {
                         let (covered, filled) = (words(true), words(false));
                         let by_initial = outlook.by_initial(names.name(at).unwrap().letters);
                         let begun = comparer.cut_off != 0;
+                        let inside = measures[MEASURES - 1] != 0.0;
                         assert!(
-                            points <= outlook.most(Reach { covered, filled, by_initial, begun }),
+                            points <= outlook.most(Reach { covered, filled, by_initial, begun, inside }),
                             "{party:?} {at}"
                         );
                     }

@@ -33,7 +33,7 @@ impl<'a> Comparer<'a> {
             manner,
             weights: Weights::of(manner),
             cut_off: query.words().last().filter(|_| beginning_counts(&query)).map_or(0, |last| last.mask),
-            quorum: Quorum::new(&query),
+            quorum: Quorum::new(&query, manner),
             query,
             asked,
             units: &reading.units,
@@ -100,11 +100,22 @@ impl<'a> Comparer<'a> {
         }
         names.lay(name, &mut self.entry);
         align(&mut self.alignment, &self.query, &self.entry, &self.hits);
-        if !self.quorum.is_met(self.alignment.held()) {
-            return None;
+        let held = self.alignment.held();
+        let mut best: Option<(f32, Measures)> = None;
+        if self.quorum.is_met(held) {
+            let measures = measure(&self.query, &self.entry, &self.alignment, false);
+            best = Some((self.weights.points(&measures), measures));
         }
-        let measures = measure(&self.query, &self.entry, &self.alignment);
-        Some((self.weights.points(&measures), measures))
+        if self.quorum.is_met_by_whole(held)
+            && let Some(within) = self.alignment.whole_within(&self.query, &self.entry)
+            && self.alignment.left_query & !within != 0
+        {
+            self.alignment.left_query &= within;
+            let measures = measure(&self.query, &self.entry, &self.alignment, true);
+            let points = self.weights.points(&measures);
+            best = best.filter(|(most, _)| *most >= points).or(Some((points, measures)));
+        }
+        best
     }
 
     /// The units of the query: the place of the word of each among those asked for, and the words of the name that it covers.

@@ -185,6 +185,7 @@ fn of_name(best: &ByName<'_>) -> Vec<Piece> {
         format!("{only_query} here and {only_entry} on the list do not agree"),
     );
     more(&["extra-in-query"], format!("{only_query} only here"));
+    more(&["inside"], format!("the listed name stands whole in a longer one, beside {only_query}"));
     more(&["extra-in-entry"], format!("{only_entry} only on the list"));
     more(&["weak-alias"], "the list calls this alias weak".to_owned());
     more(&["legal-form-differs"], "the legal forms differ".to_owned());

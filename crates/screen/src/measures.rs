@@ -7,7 +7,7 @@ use crate::side::{Side, Unit};
 use crate::tables::Role;
 
 /// How many measures there are.
-pub const MEASURES: usize = 23;
+pub const MEASURES: usize = 24;
 
 /// The measures' names, in their order; `weights.toml` has a weight for each.
 pub const NAMES: [&str; MEASURES] = [
@@ -34,6 +34,7 @@ pub const NAMES: [&str; MEASURES] = [
     "cut-off",
     "family",
     "words-conflict",
+    "inside",
 ];
 
 /// What agrees in full when it tells so much, in quarters of a bit; more counts up to [`TELLING_MOST`].
@@ -43,8 +44,8 @@ pub(crate) const TELLING_MOST: f32 = 1.25;
 /// What was measured of two names.
 pub type Measures = [f32; MEASURES];
 
-/// Measures an alignment.
-pub(crate) fn measure(query: &Side<'_>, entry: &Side<'_>, alignment: &Alignment) -> Measures {
+/// Measures an alignment; `inside` if what stands around a whole listed name was left out of it.
+pub(crate) fn measure(query: &Side<'_>, entry: &Side<'_>, alignment: &Alignment, inside: bool) -> Measures {
     let pairs = || alignment.pairs.iter().filter(|pair| pair.tells > 0);
     let pair_count = pairs().count();
     let tells = |pair: &Pair| f32::from(pair.tells);
@@ -94,6 +95,7 @@ pub(crate) fn measure(query: &Side<'_>, entry: &Side<'_>, alignment: &Alignment)
         by_way(&[Way::Beginning]),
         by_way(&[Way::Family]),
         flag(words_conflict(query, entry, alignment)),
+        flag(inside),
     ]
 }
 

@@ -278,6 +278,16 @@ impl Names {
         )
     }
 
+    /// Whether every word that names, of a name, agrees, alone or joined.
+    pub(crate) fn is_whole(&self, at: u32, agrees: impl Fn(u32) -> bool) -> bool {
+        let units = self.units_of(at);
+        let single = self.name(at).map_or(0, |name| usize::from(name.words));
+        let naming = units.iter().take(single).filter(|unit| unit.role.names());
+        let agreeing = units.iter().filter(|unit| agrees(unit.word));
+        let all = |mask: u32, unit: &ListedUnit| mask | unit.stretch.mask();
+        naming.fold(0, all) & !agreeing.fold(0, all) == 0
+    }
+
     /// Lays a name out to be compared.
     pub(crate) fn lay<'a>(&'a self, at: u32, side: &mut Side<'a>) {
         side.units.clear();

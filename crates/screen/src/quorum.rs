@@ -1,21 +1,30 @@
 //! How much of a name asked for must agree, so that another can be the same at all.
 
+use crate::name::Manner;
 use crate::side::Side;
 
 /// What the words that name tell in a name asked for: at least half of it must agree with words on which the listed name can hang. What
-/// agrees in less is another name with a word in common.
+/// agrees in less is another name with a word in common; unless a whole listed name of a body stands in the longer one, as of an
+/// office of it, and tells enough.
 #[derive(Clone, Debug)]
 pub(crate) struct Quorum {
     /// Words that name: the bit of each, and what it tells.
     words: Vec<(u32, u32)>,
     all: u32,
+    /// What a whole listed name must tell that stands in a longer one; none where that is no match.
+    whole: Option<u32>,
 }
 
+/// What a whole listed name must tell that stands in a longer one, in quarters of a bit: more than any single word does.
+const WHOLE: u32 = 64;
+
 impl Quorum {
-    pub(crate) fn new(query: &Side<'_>) -> Self {
+    pub(crate) fn new(query: &Side<'_>, manner: Manner) -> Self {
         let names = query.words().iter().filter(|unit| unit.role.names());
         let words: Vec<(u32, u32)> = names.map(|unit| (unit.mask, u32::from(unit.worth.tells))).collect();
-        Self { all: words.iter().map(|(_, tells)| tells).sum(), words }
+        // People's names hold other people's, and ships' are words of everyday.
+        let whole = (manner == Manner::Organisation).then_some(WHOLE);
+        Self { all: words.iter().map(|(_, tells)| tells).sum(), words, whole }
     }
 
     /// The words that name, one bit each.
@@ -30,9 +39,19 @@ impl Quorum {
 
     /// Whether it is enough that these words agree.
     pub(crate) fn is_met(&self, held: u32) -> bool {
-        let agreeing = self.words.iter().filter(|(bit, _)| bit & held != 0);
-        let (words, tells) = agreeing.fold((0, 0), |(words, sum), (_, tells)| (words + 1, sum + tells));
-        words > 0 && 2 * tells >= self.all
+        let tells = self.tells(held);
+        tells.is_some_and(|tells| 2 * tells >= self.all)
+    }
+
+    /// Whether it is enough if a whole listed name agrees with these words.
+    pub(crate) fn is_met_by_whole(&self, held: u32) -> bool {
+        self.whole.is_some_and(|whole| self.tells(held).is_some_and(|tells| tells >= whole))
+    }
+
+    /// What these words tell together; none if none of them names.
+    fn tells(&self, held: u32) -> Option<u32> {
+        let agreeing = self.words.iter().filter(|(bit, _)| bit & held != 0).map(|(_, tells)| *tells);
+        agreeing.reduce(|sum, tells| sum + tells)
     }
 
     /// Words of which one at least agrees wherever it is met: those that cost most to look at are left out first.
@@ -42,12 +61,42 @@ impl Quorum {
         dearest.sort_unstable();
         let (mut needed, mut left_out) = (0, 0);
         for (_, bit, tells) in dearest.into_iter().rev() {
-            if 2 * (left_out + tells) < self.all {
+            let too_much = 2 * (left_out + tells) >= self.all;
+            if !too_much && self.whole.is_none_or(|whole| left_out + tells < whole) {
                 left_out += tells;
             } else {
                 needed |= bit;
             }
         }
         needed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::found::THRESHOLD;
+    use crate::index::Index;
+    use crate::party::{Kind, Party};
+
+    fn is_found(kind: Kind, listed: &str, asked: &str) -> bool {
+        let index = Index::new(vec![Party::named("1", kind, listed)]);
+        !index.search(&Party::named("", kind, asked), THRESHOLD).is_empty()
+    }
+
+    #[test]
+    fn a_whole_body_in_a_longer_name_is_found() {
+        let listed = "RIVER KWANGMYONG TRADE BANK";
+        for (asked, want) in [
+            ("River Kwangmyong Trade Bank, Harbour Road 12, Dalian branch", true),
+            ("Overseas liaison office of the RIVER KWANGMYONG TRADE BANK", true),
+            ("River Kwangmyomg Trade Bank Dalian Harbour Road branch office", true),
+            ("Trade Bank River Kwangmyong of the Harbour Road branch office", false),
+            ("River Kwangmyong Union Trade Bank of the Harbour Road office", false),
+            ("River Trade Bank of the Harbour Road Dalian branch office", false),
+        ] {
+            assert_eq!(is_found(Kind::Organisation, listed, asked), want, "{asked}");
+        }
+        assert!(!is_found(Kind::Organisation, "ARGENTEA", "Cooperative Argentea of the Harbour Road office"));
+        assert!(!is_found(Kind::Person, "Ali Hassan", "Mohammed Ibrahim Ali Hassan Jawad Yusuf"));
     }
 }

@@ -40,7 +40,7 @@ impl Marked {
         let begun = if begin.is_empty() { 0 } else { cut_off };
         let held =
             found.iter().filter(|(_, agreeing)| holds(agreeing)).fold(begun, |all, (words, _)| all | words);
-        if !comparer.quorum.is_met(held) {
+        if !comparer.quorum.is_met(held) && !comparer.quorum.is_met_by_whole(held) {
             return None;
         }
         // Names that hang on some words of the query, with the words: some more than once.
@@ -114,13 +114,25 @@ impl<'a> Sieve<'a> {
             *(if holds { &mut covered } else { &mut filled }) |= agree;
             begun |= self.marked.begin.contains(&word);
         }
-        if !self.quorum.is_met(covered | if begun { self.marked.cut_off } else { 0 }) {
+        let held = covered | if begun { self.marked.cut_off } else { 0 };
+        let by_quorum = self.quorum.is_met(held);
+        let inside = self.quorum.is_met_by_whole(covered)
+            && names.is_whole(name, |word| seen.agreeing(word).places().next().is_some());
+        if !by_quorum && !inside {
             return None;
         }
         let letters = names.name(name)?.letters;
         let by_initial = if letters == 0 { 0 } else { self.outlook.by_initial(letters) };
-        let most = f64::from(self.outlook.most(Reach { covered, filled, by_initial, begun }));
+        let reach = Reach { covered, filled, by_initial, begun, inside: false };
+        let most = self.most_of(reach, by_quorum, inside);
         (most >= self.least).then_some(most)
+    }
+
+    /// The most points of a reach, by the quorum and as a whole name inside.
+    fn most_of(&self, reach: Reach, by_quorum: bool, inside: bool) -> f64 {
+        let most = |inside: bool| f64::from(self.outlook.most(Reach { inside, ..reach }));
+        let by_quorum = if by_quorum { most(false) } else { f64::NEG_INFINITY };
+        if inside { by_quorum.max(most(true)) } else { by_quorum }
     }
 
     fn passes(&mut self, mark: u32, letters: bool) -> bool {
@@ -137,8 +149,10 @@ impl<'a> Sieve<'a> {
             filled: self.marked.filled,
             by_initial: if letters { u32::MAX } else { 0 },
             begun: covered & self.marked.cut_off != 0,
+            inside: false,
         };
-        let passes = self.quorum.is_met(may_hold) && f64::from(self.outlook.most(reach)) >= self.least;
+        let (by_quorum, inside) = (self.quorum.is_met(may_hold), self.quorum.is_met_by_whole(may_hold));
+        let passes = self.most_of(reach, by_quorum, inside) >= self.least;
         self.passing.push((mark, letters, passes));
         passes
     }

@@ -86,6 +86,7 @@ proptest! {
     fn a_search_is_a_scan(
         listed in prop::collection::vec((name(), name(), kind(), born()), 1..40),
         asked in (name(), kind(), born()),
+        around in prop::option::of((name(), name())),
         gone in 0usize..40,
         cutoff in prop::sample::select(vec![0.1, 0.3, 0.5, 0.7, 0.9]),
     ) {
@@ -98,6 +99,9 @@ proptest! {
         let parties: Vec<Party> = listed.iter().enumerate().map(|(at, of)| party(at, of)).collect();
         let mut query = party(gone, &(asked.0.clone(), asked.0, asked.1, asked.2));
         query.names.truncate(1);
+        if let Some((before, behind)) = around {
+            query.names[0].text = format!("{before} {} {behind}", listed[0].0);
+        }
         let index = Index::new(parties.clone());
         prop_assert_eq!(said(&index.search(&query, cutoff)), said(&index.scan(&query, cutoff)));
         // Changed, it finds what a new one of the same parties finds.
@@ -127,9 +131,10 @@ proptest! {
 
     /// The points of the reasons are the score.
     #[test]
-    fn the_pieces_add_up(a in name(), b in name()) {
-        let index = Index::new(vec![Party::named("", Kind::Person, a)]);
-        for found in index.search(&Party::named("", Kind::Person, b), 0.0) {
+    fn the_pieces_add_up(a in name(), b in name(), longer in any::<bool>(), kind in prop::sample::select(vec![Kind::Person, Kind::Organisation])) {
+        let b = if longer { format!("{a} {b}") } else { b };
+        let index = Index::new(vec![Party::named("", kind, a)]);
+        for found in index.search(&Party::named("", kind, b), 0.0) {
             let points: f64 = found.pieces.iter().map(|piece| piece.points).sum();
             let score = 1.0 / (1.0 + (-(points / 2.0 + (0.7f64 / 0.3).ln())).exp());
             prop_assert!((score - found.score).abs() < 1e-4, "{} {}", score, found.score);

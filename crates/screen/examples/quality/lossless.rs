@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use interdict_screen::{Index, Match, Party, on_all_cores};
+use interdict_screen::{Index, Kind, Match, Party, on_all_cores};
 
 use crate::sets::{births, kind, listed, text};
 
@@ -13,11 +13,20 @@ fn said(found: &[Match<'_>], cutoff: f64) -> Vec<String> {
     found.iter().filter(|found| found.score >= cutoff).map(|found| format!("{found:?}")).collect()
 }
 
-/// Compares every query of the retrieval benchmark, without and with its birth date; how many were compared.
+/// Compares every query of the retrieval benchmark, without and with its birth date, and offices of listed bodies; how many were compared.
 pub(crate) fn compare(data: &Path) -> usize {
-    let index = Index::new(listed(data));
+    let parties = listed(data);
+    let bodies = parties.iter().filter(|party| party.kind == Kind::Organisation).step_by(20);
+    let offices = bodies.filter_map(|body| body.names.first()).map(|name| {
+        Party::named(
+            "",
+            Kind::Organisation,
+            format!("Rasht and Dandong agency of {} Import Department", name.text),
+        )
+    });
+    let mut queries: Vec<Party> = offices.collect();
+    let index = Index::new(parties);
     let text = text(&data.join("matching/retrieval_dev/queries.jsonl.gz"));
-    let mut queries = Vec::new();
     for line in text.lines() {
         let value: serde_json::Value = serde_json::from_str(line).unwrap();
         let of = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
