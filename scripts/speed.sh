@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 
 if [ "${1-}" = "--report" ]; then
   cargo bench --package interdict-speed --locked --bench seconds
-  exec cargo bench --package interdict-speed --locked --bench names
+  cargo bench --package interdict-speed --locked --bench names
+  exec cargo bench --package interdict-speed --locked --bench dealings
 fi
 
 if ! command -v valgrind >/dev/null; then

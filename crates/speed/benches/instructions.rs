@@ -104,15 +104,15 @@ fn lists(parties: usize) -> Lists {
 
 // Twenty customers, each word of whom is mostly asked for the first time.
 #[library_benchmark]
-#[bench::of_1000(args = (1000), setup = lists, config = limit(8_800_000))]
-#[bench::of_8000(args = (8000), setup = lists, config = limit(13_200_000))]
+#[bench::of_1000(args = (1000), setup = lists, config = limit(6_900_000))]
+#[bench::of_8000(args = (8000), setup = lists, config = limit(11_500_000))]
 fn search(lists: Lists) -> (usize, Lists) {
     let found = lists.customers.iter().map(|party| lists.index.search(black_box(party), THRESHOLD).len());
     (black_box(found.sum()), lists)
 }
 
 #[library_benchmark]
-#[bench::of_1000(args = (1000), setup = names::invented, config = limit(335_000_000))]
+#[bench::of_1000(args = (1000), setup = names::invented, config = limit(263_000_000))]
 fn preparing(parties: Vec<Party>) -> Index {
     black_box(Index::new(parties))
 }
