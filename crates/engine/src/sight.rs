@@ -9,7 +9,8 @@ use crate::compare::Taken;
 use crate::desk::Desk;
 use crate::listing::Listing;
 
-/// How many parties are remembered, of some five hundred bytes each; forgotten all at once when there are more.
+/// How many parties and sights of them are remembered together, of some five hundred bytes each; forgotten all at once when there are
+/// more.
 const REMEMBERED: usize = 1 << 15;
 
 /// A listed party that somebody looks like.
@@ -39,22 +40,32 @@ pub(crate) struct Sights {
 
 /// Whom parties looked like that were compared lately.
 #[derive(Debug, Default)]
-pub(crate) struct Remembered(Mutex<HashMap<Party, Arc<Sights>>>);
+pub(crate) struct Remembered(Mutex<Known>);
+
+#[derive(Debug, Default)]
+struct Known {
+    sights: HashMap<Party, Arc<Sights>>,
+    /// How many parties and sights there are together.
+    many: usize,
+}
 
 impl Remembered {
     /// Whom a party looks like: remembered, or found. The same party looks like the same whoever asks.
     pub(crate) fn sights(&self, party: &Party, desk: &Desk) -> Arc<Sights> {
-        if let Some(sights) = self.0.lock().ok().and_then(|known| known.get(party).cloned()) {
+        if let Some(sights) = self.0.lock().ok().and_then(|known| known.sights.get(party).cloned()) {
             return sights;
         }
         let asked = Asked::new(party);
         let on = |lists: &[Listing]| lists.iter().map(|list| asked.on(list, desk.threshold)).collect();
         let sights = Arc::new(Sights { deciding: on(&desk.deciding), alerting: on(&desk.alerting) });
+        let many = 1 + sights.deciding.iter().chain(&sights.alerting).map(Vec::len).sum::<usize>();
         if let Ok(mut known) = self.0.lock() {
-            if known.len() >= REMEMBERED {
-                known.clear();
+            if known.many + many > REMEMBERED {
+                *known = Known::default();
             }
-            known.insert(party.clone(), Arc::clone(&sights));
+            if known.sights.insert(party.clone(), Arc::clone(&sights)).is_none() {
+                known.many += many;
+            }
         }
         sights
     }

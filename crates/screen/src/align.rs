@@ -99,16 +99,18 @@ impl Alignment {
         let naming = |side: &Side<'_>| {
             side.words().iter().filter(|unit| unit.role.names()).fold(0, |all, unit| all | unit.mask)
         };
-        let held = self.held();
+        let telling = || self.pairs.iter().filter(|pair| pair.tells > 0);
         let written = |pair: &Pair| {
             let way = matches!(pair.likeness.way, Way::Same | Way::Family | Way::Sound | Way::Spelling);
             way && pair.likeness.value >= AS_WRITTEN
         };
-        let in_order = self.pairs.is_sorted_by_key(|pair| pair.entry.trailing_zeros());
-        if held == 0 || self.left_entry & naming(entry) != 0 || !in_order || !self.pairs.iter().all(written) {
+        let in_order = telling().is_sorted_by_key(|pair| pair.entry.trailing_zeros());
+        if self.left_entry & naming(entry) != 0 || !in_order || !telling().all(written) {
             return None;
         }
-        let within = (u32::MAX >> held.leading_zeros()) & (u32::MAX << held.trailing_zeros());
+        let agreeing = telling().fold(0, |all, pair| all | pair.query);
+        let within =
+            (u32::MAX.checked_shr(agreeing.leading_zeros())?) & (u32::MAX << agreeing.trailing_zeros());
         (self.left_query & naming(query) & within == 0).then_some(within)
     }
 

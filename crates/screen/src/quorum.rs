@@ -85,12 +85,13 @@ mod tests {
 
     #[test]
     fn a_whole_body_in_a_longer_name_is_found() {
-        let listed = "RIVER KWANGMYONG TRADE BANK";
+        let listed = "RIVER KWANGMYONG TRADE BANK CO LTD";
         for (asked, want) in [
             ("River Kwangmyong Trade Bank, Harbour Road 12, Dalian branch", true),
             ("Overseas liaison office of the RIVER KWANGMYONG TRADE BANK", true),
             ("River Kwangmyomg Trade Bank Dalian Harbour Road branch office", true),
             ("Trade Bank River Kwangmyong of the Harbour Road branch office", false),
+            ("River Kwangmyong Trade Bank Dalian Harbour Road office Co., Ltd.", true),
             ("River Kwangmyong Union Trade Bank of the Harbour Road office", false),
             ("River Trade Bank of the Harbour Road Dalian branch office", false),
         ] {

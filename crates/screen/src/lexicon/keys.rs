@@ -18,6 +18,8 @@ pub(crate) struct Keys {
 
 /// How many bits there are for each drawer, as a power of two.
 const BITS: u32 = 3;
+/// As many keys as a word asked for seldom has more of.
+const MANY: usize = 96;
 
 // What a digest is of; 1 is what is left of a gist.
 const FAMILY: u64 = 2;
@@ -115,14 +117,13 @@ impl Keys {
     /// Says every word that may agree with one asked for; some more than once, and some that do not.
     pub(crate) fn may_agree(&self, word: &Word<'_>, mut say: impl FnMut(u32)) {
         // Looking at all bits first lets the machine wait for them together.
-        let (mut keys, mut count) = ([0u64; MOST_KEYS], 0);
+        let mut keys = Vec::with_capacity(MANY);
         asked(word, |key| {
-            if let Some(room) = keys.get_mut(count).filter(|_| self.is_set(key)) {
-                *room = key;
-                count += 1;
+            if self.is_set(key) {
+                keys.push(key);
             }
         });
-        for key in keys.into_iter().take(count) {
+        for key in keys {
             let drawer = (key >> self.shift) as usize;
             if let (Some(from), Some(to)) = (self.first.get(drawer), self.first.get(drawer + 1)) {
                 let filed = self.filed.get(*from as usize..*to as usize).into_iter().flatten();
@@ -137,6 +138,3 @@ impl Keys {
         self.set.get((bit / 64) as usize).is_some_and(|bits| bits >> (bit % 64) & 1 != 0)
     }
 }
-
-/// No word has more keys than this: of a gist of twelve letters with two left out 79, beside four or five more.
-const MOST_KEYS: usize = 96;
