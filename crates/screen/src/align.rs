@@ -108,6 +108,10 @@ impl Alignment {
         if self.left_entry & naming(entry) != 0 || !in_order || !telling().all(written) {
             return None;
         }
+        // One word alone must be the very word.
+        if telling().count() == 1 && telling().any(|pair| pair.likeness.way != Way::Same) {
+            return None;
+        }
         let agreeing = telling().fold(0, |all, pair| all | pair.query);
         let within =
             (u32::MAX.checked_shr(agreeing.leading_zeros())?) & (u32::MAX << agreeing.trailing_zeros());

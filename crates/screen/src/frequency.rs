@@ -66,6 +66,11 @@ impl Frequencies {
         Self { words, frames }
     }
 
+    /// Whether names of this sort were seen to hold a word.
+    pub(crate) fn knows(&self, word: &[u8]) -> bool {
+        self.words.contains_key(word)
+    }
+
     /// What a word tells.
     pub(crate) fn of_word(&self, word: &[u8]) -> Quarters {
         self.words.get(word).copied().unwrap_or(match word.len() {

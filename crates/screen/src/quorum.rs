@@ -1,11 +1,13 @@
 //! How much of a name asked for must agree, so that another can be the same at all.
 
+use crate::frequency::{Frequencies, ORGANISATION, PERSON};
 use crate::name::Manner;
-use crate::side::Side;
+use crate::side::{Side, Unit};
+use crate::tables::TABLES;
 
 /// What the words that name tell in a name asked for: at least half of it must agree with words on which the listed name can hang. What
-/// agrees in less is another name with a word in common; unless a whole listed name of a body stands in the longer one, as of an
-/// office of it, and tells enough.
+/// agrees in less is another name with a word in common; unless a whole listed name of a body stands in the longer one and tells enough.
+/// One word alone is enough of it where it is rare and the longer name calls itself an office or a branch.
 #[derive(Clone, Debug)]
 pub(crate) struct Quorum {
     /// Words that name: the bit of each, and what it tells.
@@ -13,10 +15,31 @@ pub(crate) struct Quorum {
     all: u32,
     /// What a whole listed name must tell that stands in a longer one; none where that is no match.
     whole: Option<u32>,
+    /// Words that may be a whole listed name by themselves.
+    alone: u32,
 }
 
 /// What a whole listed name must tell that stands in a longer one, in quarters of a bit: more than any single word does.
 const WHOLE: u32 = 64;
+
+/// The shortest word that may be a whole listed name in a longer one: shorter acronyms are many things.
+const SHORTEST_ALONE: usize = 5;
+
+/// The words of an office's name that may be the whole name of whose office it is: those that hardly anybody else has, body or person.
+fn alone(query: &Side<'_>) -> u32 {
+    let named = || query.words().iter().filter(|unit| unit.role.names());
+    let establishment =
+        |unit: &Unit<'_>| std::str::from_utf8(unit.text()).is_ok_and(|word| TABLES.is_establishment(word));
+    if !named().any(establishment) {
+        return 0;
+    }
+    let rare = |unit: &&Unit<'_>| {
+        let (text, unknown) = (unit.text(), |frequencies: &Frequencies| !frequencies.knows(unit.text()));
+        let sounded = !unit.consonants_only() && !establishment(unit);
+        sounded && text.len() >= SHORTEST_ALONE && unknown(&PERSON) && unknown(&ORGANISATION)
+    };
+    named().filter(rare).fold(0, |all, unit| all | unit.mask)
+}
 
 impl Quorum {
     pub(crate) fn new(query: &Side<'_>, manner: Manner) -> Self {
@@ -24,7 +47,8 @@ impl Quorum {
         let words: Vec<(u32, u32)> = names.map(|unit| (unit.mask, u32::from(unit.worth.tells))).collect();
         // People's names hold other people's, and ships' are words of everyday.
         let whole = (manner == Manner::Organisation).then_some(WHOLE);
-        Self { all: words.iter().map(|(_, tells)| tells).sum(), words, whole }
+        let alone = if whole.is_some() { alone(query) } else { 0 };
+        Self { all: words.iter().map(|(_, tells)| tells).sum(), words, whole, alone }
     }
 
     /// The words that name, one bit each.
@@ -45,7 +69,8 @@ impl Quorum {
 
     /// Whether it is enough if a whole listed name agrees with these words.
     pub(crate) fn is_met_by_whole(&self, held: u32) -> bool {
-        self.whole.is_some_and(|whole| self.tells(held).is_some_and(|tells| tells >= whole))
+        held & self.alone != 0
+            || self.whole.is_some_and(|whole| self.tells(held).is_some_and(|tells| tells >= whole))
     }
 
     /// What these words tell together; none if none of them names.
@@ -62,7 +87,7 @@ impl Quorum {
         let (mut needed, mut left_out) = (0, 0);
         for (_, bit, tells) in dearest.into_iter().rev() {
             let too_much = 2 * (left_out + tells) >= self.all;
-            if !too_much && self.whole.is_none_or(|whole| left_out + tells < whole) {
+            if bit & self.alone == 0 && !too_much && self.whole.is_none_or(|whole| left_out + tells < whole) {
                 left_out += tells;
             } else {
                 needed |= bit;
@@ -97,7 +122,14 @@ mod tests {
         ] {
             assert_eq!(is_found(Kind::Organisation, listed, asked), want, "{asked}");
         }
-        assert!(!is_found(Kind::Organisation, "ARGENTEA", "Cooperative Argentea of the Harbour Road office"));
+        for (asked, want) in [
+            ("KWANGMYONG Dalian branch", true),
+            ("Representative office of Kwangmyong, Harbour Road", true),
+            ("Kwangmyong Dalian Harbour Energy Partners", false),
+            ("Kwangmyomg Dalian branch office", false),
+        ] {
+            assert_eq!(is_found(Kind::Organisation, "KWANGMYONG", asked), want, "{asked}");
+        }
         assert!(!is_found(Kind::Person, "Ali Hassan", "Mohammed Ibrahim Ali Hassan Jawad Yusuf"));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 /// What a word does in a name.
@@ -55,6 +55,7 @@ struct Part {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CompanyForms {
+    establishments: String,
     form: Vec<Form>,
 }
 
@@ -222,6 +223,7 @@ pub(crate) struct Tables {
     roles: HashMap<String, Role>,
     /// Spellings of legal forms as words, by their first word, the longest first.
     forms: HashMap<String, Vec<(Vec<String>, u8)>>,
+    establishments: HashSet<String>,
     numbers: HashMap<String, String>,
     families: HashMap<String, u16>,
 }
@@ -250,6 +252,7 @@ impl Tables {
             }
         }
         let file: CompanyForms = parse("company-forms.toml", include_str!("../data/company-forms.toml"));
+        let establishments = file.establishments.split_whitespace().map(str::to_owned).collect();
         let mut forms: HashMap<String, Vec<(Vec<String>, u8)>> = HashMap::default();
         for (class, form) in (0u8..).zip(file.form) {
             for spelling in &form.spellings {
@@ -277,7 +280,7 @@ impl Tables {
             }
         }
         let letters = Letters::new(parse("letters.toml", include_str!("../data/letters.toml")));
-        Self { letters, roles, forms, numbers, families }
+        Self { letters, roles, forms, establishments, numbers, families }
     }
 
     /// What a word does in a person's name.
@@ -292,6 +295,11 @@ impl Tables {
             spelling.0.len() <= words.len() && spelling.0.iter().zip(words).all(|(a, b)| a == b)
         };
         spellings.iter().find(fits).map(|(spelling, class)| (spelling.len(), *class))
+    }
+
+    /// Whether a body's office or branch names itself so.
+    pub(crate) fn is_establishment(&self, word: &str) -> bool {
+        self.establishments.contains(word)
     }
 
     /// The value of a number written as a word, an ordinal or a Roman numeral.
