@@ -55,7 +55,19 @@ impl Remembered {
         if let Some(sights) = self.0.lock().ok().and_then(|known| known.sights.get(party).cloned()) {
             return sights;
         }
-        let asked = Asked::new(party);
+        let (by_number, otherwise) = (by_number(party), otherwise(party));
+        let asked = Asked {
+            party,
+            by_name: Query::new(party),
+            by_number: by_number.as_ref().map(Query::new),
+            otherwise: otherwise.as_ref().map(|(other, says)| {
+                let query = match other.kind {
+                    Kind::Unstated => Query::of_other_kinds(other, party.kind),
+                    _ => Query::new(other),
+                };
+                (query, *says)
+            }),
+        };
         let on = |lists: &[Listing]| lists.iter().map(|list| asked.on(list, desk.threshold)).collect();
         let sights = Arc::new(Sights { deciding: on(&desk.deciding), alerting: on(&desk.alerting) });
         let many = 1 + sights.deciding.iter().chain(&sights.alerting).map(Vec::len).sum::<usize>();
@@ -71,19 +83,15 @@ impl Remembered {
     }
 }
 
-/// A party as every list is asked for it, its names read once.
+/// A party as every list is asked for it, its names read once for all.
 struct Asked<'p> {
     party: &'p Party,
     by_name: Query<'p>,
-    by_number: Option<Party>,
-    otherwise: Option<(Party, &'static str)>,
+    by_number: Option<Query<'p>>,
+    otherwise: Option<(Query<'p>, &'static str)>,
 }
 
-impl<'p> Asked<'p> {
-    fn new(party: &'p Party) -> Self {
-        Self { party, by_name: Query::new(party), by_number: by_number(party), otherwise: otherwise(party) }
-    }
-
+impl Asked<'_> {
     /// Whom it looks like on a list: by name from the threshold up, by number whatever the score.
     fn on(&self, listing: &Listing, threshold: f64) -> Vec<Sight> {
         let index = listing.index();
@@ -97,7 +105,7 @@ impl<'p> Asked<'p> {
             push(&mut out, found, taken, None);
         }
         // A number speaks for itself, whatever the names, the kinds and the threshold.
-        let numbered = self.by_number.as_ref().map(|party| index.search(party, BY_NUMBER));
+        let numbered = self.by_number.as_ref().map(|query| index.search_prepared(query, BY_NUMBER));
         for found in numbered.into_iter().flatten() {
             let own = self.party.kind == Kind::Vessel || self.party.names.is_empty();
             let same = found.identified() && own && self.looks_at(found.party.kind);
@@ -107,12 +115,8 @@ impl<'p> Asked<'p> {
         for found in &beside {
             push(&mut out, found, Taken::Beside, Some("a listed ship has this name: give it as the ship"));
         }
-        if let Some((otherwise, says)) = &self.otherwise {
-            let query = match otherwise.kind {
-                Kind::Unstated => Query::of_other_kinds(otherwise, self.party.kind),
-                _ => Query::new(otherwise),
-            };
-            for found in index.search_prepared(&query, threshold) {
+        if let Some((query, says)) = &self.otherwise {
+            for found in index.search_prepared(query, threshold) {
                 push(&mut out, &found, Taken::Beside, Some(says));
             }
         }

@@ -96,16 +96,13 @@ impl Alignment {
     /// The words of the query among which the whole listed name stands: from the first that agrees to the last, as the list has them,
     /// in its order and next to each other.
     pub(crate) fn whole_within(&self, query: &Side<'_>, entry: &Side<'_>) -> Option<u32> {
-        let naming = |side: &Side<'_>| {
-            side.words().iter().filter(|unit| unit.role.names()).fold(0, |all, unit| all | unit.mask)
-        };
         let telling = || self.pairs.iter().filter(|pair| pair.tells > 0);
         let written = |pair: &Pair| {
             let way = matches!(pair.likeness.way, Way::Same | Way::Family | Way::Sound | Way::Spelling);
             way && pair.likeness.value >= AS_WRITTEN
         };
         let in_order = telling().is_sorted_by_key(|pair| pair.entry.trailing_zeros());
-        if self.left_entry & naming(entry) != 0 || !in_order || !telling().all(written) {
+        if self.left_entry & entry.naming() != 0 || !in_order || !telling().all(written) {
             return None;
         }
         // One word alone must be the very word.
@@ -115,7 +112,7 @@ impl Alignment {
         let agreeing = telling().fold(0, |all, pair| all | pair.query);
         let within =
             (u32::MAX.checked_shr(agreeing.leading_zeros())?) & (u32::MAX << agreeing.trailing_zeros());
-        (self.left_query & naming(query) & within == 0).then_some(within)
+        (self.left_query & query.naming() & within == 0).then_some(within)
     }
 
     fn take(&mut self, pair: Pair) {

@@ -3,7 +3,7 @@
 use crate::align::{INITIAL, cut_off_tells};
 use crate::frequency::MOST as MOST_TELLS;
 use crate::likeness::Way;
-use crate::measures::{NAMES, TELLING_MOST, TELLING_WHOLE};
+use crate::measures::{TELLING_MOST, TELLING_WHOLE, value_named};
 use crate::side::{Side, Unit};
 use crate::tables::Role;
 use crate::weights::Weights;
@@ -62,17 +62,11 @@ pub(crate) struct Reach {
     pub(crate) by_initial: u32,
     /// Whether the query's last word may be the beginning of one of the name's.
     pub(crate) begun: bool,
-    /// Whether the name stands whole in the query, so that the query's other words do not count.
-    pub(crate) inside: bool,
-}
-
-fn weight(weights: &Weights, name: &str) -> f32 {
-    NAMES.iter().zip(&weights.each).find(|(known, _)| **known == name).map_or(0.0, |(_, weight)| *weight)
 }
 
 impl Worths {
     fn new(weights: &Weights) -> Self {
-        let of = |name: &str| weight(weights, name);
+        let of = |name: &str| value_named(&weights.each, name);
         let rough = of("rough");
         let way = |name: &str, value: u8| (of(name) + rough * (1.0 - f32::from(value) / 100.0), value);
         Self {
@@ -130,7 +124,7 @@ impl<'a> Outlook<'a> {
         Self {
             worth: Worths::new(weights),
             letters: letters.fold(0, |mask, unit| mask | unit.mask),
-            several: query.words().iter().filter(|unit| unit.role.names()).count() > 1,
+            several: query.naming().count_ones() > 1,
             uncertain: query.about.uncertain,
             words,
         }
@@ -150,8 +144,8 @@ impl<'a> Outlook<'a> {
         bits.fold(0, |mask, (at, _)| mask | 1 << at)
     }
 
-    /// No name of this reach scores more points than this.
-    pub(crate) fn most(&self, reach: Reach) -> f32 {
+    /// No name of this reach scores more points than this; `inside` if it stands whole in the query, whose other words do not count then.
+    pub(crate) fn most(&self, reach: Reach, inside: bool) -> f32 {
         let worth = &self.worth;
         let (mut all, mut left, mut pairs) = (0.0f32, 0.0f32, 0u32);
         let begun = if reach.begun { self.words.len().checked_sub(1) } else { None };
@@ -174,7 +168,7 @@ impl<'a> Outlook<'a> {
             {
                 all += tells;
                 pairs += 1;
-            } else if !reach.inside {
+            } else if !inside {
                 left += word.left;
             }
         }
@@ -196,7 +190,7 @@ impl<'a> Outlook<'a> {
             + worth.of_ways()
             + if pairs == 1 { lone } else { lone.max(0.0) }
             + initials
-            + if reach.inside { worth.inside } else { 0.0 }
+            + if inside { worth.inside } else { 0.0 }
             + if self.uncertain { worth.uncertain } else { 0.0 };
         // Where nothing that tells agrees, nothing is added.
         points.max(worth.start) + SLACK
@@ -287,10 +281,10 @@ mod tests {
                 "legal-form-differs",
                 "inside",
             ] {
-                assert!(weight(weights, name) <= 0.0, "{name}");
+                assert!(value_named(&weights.each, name) <= 0.0, "{name}");
             }
             for name in ["agreed-of-longer", "agreed-of-shorter", "telling", "whole"] {
-                assert!(weight(weights, name) >= 0.0, "{name}");
+                assert!(value_named(&weights.each, name) >= 0.0, "{name}");
             }
         }
     }
@@ -326,9 +320,9 @@ mod tests {
                         let (covered, filled) = (words(true), words(false));
                         let by_initial = outlook.by_initial(names.name(at).unwrap().letters);
                         let begun = comparer.cut_off != 0;
-                        let inside = measures[MEASURES - 1] != 0.0;
+                        let inside = value_named(&measures, "inside") != 0.0;
                         assert!(
-                            points <= outlook.most(Reach { covered, filled, by_initial, begun, inside }),
+                            points <= outlook.most(Reach { covered, filled, by_initial, begun }, inside),
                             "{party:?} {at}"
                         );
                     }

@@ -12,8 +12,8 @@ use crate::segment::{Look, Segment};
 /// Listed parties, prepared once and searched many times, by as many threads as there are.
 ///
 /// A search gives exactly what comparing with every name would, and [`Index::scan`] does. A name is a match only if words agree that tell
-/// half of what the name asked for tells, and those words are looked up; of the other names that it leaves out the score's own bound says
-/// that they cannot reach the cut-off.
+/// half of what the name asked for tells, or if it is a body's and stands whole in the name asked for, and those words are looked up; of
+/// the other names that it leaves out the score's own bound says that they cannot reach the cut-off.
 #[derive(Debug)]
 pub struct Index {
     base: Arc<Segment>,

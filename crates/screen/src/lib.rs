@@ -38,7 +38,7 @@ pub use current::CurrentIndex;
 pub use found::{Match, Piece, THRESHOLD};
 pub use index::Index;
 pub use likeness::Way;
-pub use measures::{MEASURES, Measures, NAMES};
+pub use measures::{MEASURES, Measures, NAMES, value_named};
 pub use party::{Country, Gender, Kind, NoCountry, Party, PartyName, Strength};
 pub use query::Query;
 

@@ -44,6 +44,11 @@ pub(crate) const TELLING_MOST: f32 = 1.25;
 /// What was measured of two names.
 pub type Measures = [f32; MEASURES];
 
+/// What stands under a measure's name, of measures or of what each is worth; nothing under another name.
+pub fn value_named(values: &Measures, name: &str) -> f32 {
+    NAMES.iter().zip(values).find(|(known, _)| **known == name).map_or(0.0, |(_, value)| *value)
+}
+
 /// Measures an alignment; `inside` if what stands around a whole listed name was left out of it.
 pub(crate) fn measure(query: &Side<'_>, entry: &Side<'_>, alignment: &Alignment, inside: bool) -> Measures {
     let pairs = || alignment.pairs.iter().filter(|pair| pair.tells > 0);
@@ -68,7 +73,7 @@ pub(crate) fn measure(query: &Side<'_>, entry: &Side<'_>, alignment: &Alignment,
     };
     let forms_differ = matches!((query.about.form, entry.about.form), (Some(a), Some(b)) if a != b);
     let lone = pair_count == 1;
-    let several = query.words().iter().filter(|unit| unit.role.names()).count() > 1;
+    let several = query.naming().count_ones() > 1;
     let flag = |on: bool| if on { 1.0 } else { 0.0 };
     let exact = pairs().all(|pair| pair.likeness.value == 100);
     [

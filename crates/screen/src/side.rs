@@ -81,6 +81,11 @@ impl<'a> Side<'a> {
         self.units.get(usize::from(at))
     }
 
+    /// The single words that name, one bit each.
+    pub(crate) fn naming(&self) -> u32 {
+        self.words().iter().filter(|unit| unit.role.names()).fold(0, |mask, unit| mask | unit.mask)
+    }
+
     /// All single words, one bit each.
     pub(crate) fn all(&self) -> u32 {
         self.words().iter().fold(0, |mask, unit| mask | unit.mask)

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::bound::{Outlook, Reach};
 use crate::compare::Comparer;
 use crate::known::Met;
-use crate::names::Names;
+use crate::names::{Names, Stands};
 use crate::quorum::Quorum;
 use crate::scratch::{AskedBits, Scratch, Sightings};
 
@@ -30,16 +30,17 @@ impl Marked {
         let manner = comparer.manner;
         let found: Vec<(u32, &[Met])> =
             comparer.units().filter_map(|(word, words)| Some((words, known.at(met.get(word)?)))).collect();
-        let fills = |agreeing: &[Met]| agreeing.iter().any(|met| met.stands.fills(manner));
-        let filled =
-            found.iter().filter(|(_, agreeing)| fills(agreeing)).fold(0, |all, (words, _)| all | words);
+        // Words of the query that agree with one that stands so.
+        let agreeing = |stands: &dyn Fn(Stands) -> bool| {
+            let some = found.iter().filter(|(_, agreeing)| agreeing.iter().any(|met| stands(met.stands)));
+            some.fold(0, |all, (words, _)| all | words)
+        };
+        let filled = agreeing(&|stands| stands.fills(manner));
         let cut_off = comparer.cut_off;
         let last = comparer.query.words().last().filter(|last| last.mask & cut_off != 0);
         let begin = last.map_or(0..0, |last| names.lexicon.beginning(last.text()));
-        let holds = |agreeing: &[Met]| agreeing.iter().any(|met| met.stands.holds(manner));
         let begun = if begin.is_empty() { 0 } else { cut_off };
-        let held =
-            found.iter().filter(|(_, agreeing)| holds(agreeing)).fold(begun, |all, (words, _)| all | words);
+        let held = begun | agreeing(&|stands| stands.holds(manner));
         if !comparer.quorum.is_met(held) && !comparer.quorum.is_met_by_whole(held) {
             return None;
         }
@@ -116,21 +117,21 @@ impl<'a> Sieve<'a> {
         }
         let held = covered | if begun { self.marked.cut_off } else { 0 };
         let by_quorum = self.quorum.is_met(held);
-        let inside = self.quorum.is_met_by_whole(covered)
-            && names.is_whole(name, |word| seen.agreeing(word).places().next().is_some());
+        let inside =
+            self.quorum.is_met_by_whole(covered) && names.is_whole(name, |word| seen.agreeing(word).any());
         if !by_quorum && !inside {
             return None;
         }
         let letters = names.name(name)?.letters;
         let by_initial = if letters == 0 { 0 } else { self.outlook.by_initial(letters) };
-        let reach = Reach { covered, filled, by_initial, begun, inside: false };
+        let reach = Reach { covered, filled, by_initial, begun };
         let most = self.most_of(reach, by_quorum, inside);
         (most >= self.least).then_some(most)
     }
 
     /// The most points of a reach, by the quorum and as a whole name inside.
     fn most_of(&self, reach: Reach, by_quorum: bool, inside: bool) -> f64 {
-        let most = |inside: bool| f64::from(self.outlook.most(Reach { inside, ..reach }));
+        let most = |inside: bool| f64::from(self.outlook.most(reach, inside));
         let by_quorum = if by_quorum { most(false) } else { f64::NEG_INFINITY };
         if inside { by_quorum.max(most(true)) } else { by_quorum }
     }
@@ -149,7 +150,6 @@ impl<'a> Sieve<'a> {
             filled: self.marked.filled,
             by_initial: if letters { u32::MAX } else { 0 },
             begun: covered & self.marked.cut_off != 0,
-            inside: false,
         };
         let (by_quorum, inside) = (self.quorum.is_met(may_hold), self.quorum.is_met_by_whole(may_hold));
         let passes = self.most_of(reach, by_quorum, inside) >= self.least;

@@ -24,7 +24,7 @@ use interdict_engine::{Desk, Engine, Listing};
 use interdict_lists::{Designations, Entry, Kind as ListedKind, Name};
 use interdict_regime::{Clocks, Compiled, Dealing, Profile, Regime, read_folder};
 use interdict_screen::{Kind, Party, on_all_cores};
-use interdict_speed::names::{Dice, grown, invented};
+use interdict_speed::names::{Dice, grown};
 use jiff::civil::date;
 use serde_json::json;
 
@@ -35,15 +35,8 @@ const GOODS: [&str; 7] = ["2701.12", "8413.70", "6109.10", "3004.90", "1006.30",
 const COUNTRIES: [&str; 8] = ["RU", "CN", "JP", "SG", "DE", "AE", "VN", "KP"];
 
 fn main() {
-    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
-    let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
-    let (real, customers) = match lists::folder() {
-        Some(data) => (lists::listed(&data), lists::customers(&data)),
-        None => {
-            println!("the lists of ../shared/data are not here: parties and customers are invented");
-            (invented(10_000), invented(110_000).split_off(10_000))
-        }
-    };
+    let sizes = lists::sizes(&SIZES);
+    let (real, _, customers) = lists::all();
     let regimes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../regimes");
     let regime =
         Arc::new(Regime::load("un-1718", &read_folder(&regimes).expect("the law")).expect("the law loads"));

@@ -18,7 +18,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use interdict_screen::{Index, Party, THRESHOLD, on_all_cores};
-use interdict_speed::names::{Dice, grown, invented, slipped};
+use interdict_speed::names::grown;
 
 /// Numbers of listed parties; 70,000 are what the large lists hold together.
 const SIZES: [usize; 4] = [10_000, 30_000, 70_000, 300_000];
@@ -28,22 +28,8 @@ const SEARCHES: usize = 400;
 const BATCH: usize = 20_000;
 
 fn main() {
-    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
-    let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
-    let (real, queries, customers) = match lists::folder() {
-        Some(data) => (lists::listed(&data), lists::queries(&data), lists::customers(&data)),
-        None => {
-            println!("the lists of ../shared/data are not here: parties and customers are invented");
-            let (listed, mut dice) = (invented(10_000), Dice::new(2356));
-            let queries = listed.iter().map(|party| {
-                let mut query = party.clone();
-                query.names.truncate(1);
-                query.names[0].text = slipped(&query.names[0].text, &mut dice);
-                query
-            });
-            (listed.clone(), queries.collect(), invented(110_000).split_off(10_000))
-        }
-    };
+    let sizes = lists::sizes(&SIZES);
+    let (real, queries, customers) = lists::all();
     println!(
         "{} listed parties as they are, {} queries, {} customers",
         real.len(),
@@ -61,6 +47,13 @@ fn main() {
     println!("peers, as published: 7 to 60 searches a second, that is 17 to 143 ms each");
 }
 
+/// Every `step`th, so that there are so many.
+fn some(parties: &[Party], count: usize, born: bool) -> Vec<Party> {
+    let step = (parties.len() / count).max(1);
+    let some = parties.iter().step_by(step).take(count).cloned();
+    some.map(|party| if born { party } else { Party { births: Vec::new(), ..party } }).collect()
+}
+
 fn measure(parties: Vec<Party>, queries: &[Party], customers: &[Party]) -> Vec<(&'static str, String)> {
     let mut rows = Vec::new();
     let before = resident();
@@ -75,7 +68,7 @@ fn measure(parties: Vec<Party>, queries: &[Party], customers: &[Party]) -> Vec<(
         (["with birth dates: p50, µs ", "with birth dates: p99, µs "], customers, true),
     ] {
         let mut times: Vec<Duration> = Vec::new();
-        for party in lists::some(parties, SEARCHES, born) {
+        for party in some(parties, SEARCHES, born) {
             let began = Instant::now();
             black_box(index.search(black_box(&party), THRESHOLD));
             times.push(began.elapsed());
@@ -85,12 +78,12 @@ fn measure(parties: Vec<Party>, queries: &[Party], customers: &[Party]) -> Vec<(
             rows.push((name, format!("{:.0}", times[times.len() * share / 100].as_secs_f64() * 1e6)));
         }
     }
-    let batch = lists::some(customers, BATCH, false);
+    let batch = some(customers, BATCH, false);
     let began = Instant::now();
     black_box(index.search_all(&batch, THRESHOLD));
     rows.push(("batch, names/s", format!("{:.0}", batch.len() as f64 / began.elapsed().as_secs_f64())));
     // Everything compared with everything, as the scan does.
-    let few = lists::some(queries, 10, true);
+    let few = some(queries, 10, true);
     let began = Instant::now();
     let names: usize = few.iter().map(|query| index.compared_by_scan(query)).sum();
     few.iter().for_each(|query| {

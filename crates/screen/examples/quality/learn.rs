@@ -7,7 +7,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use interdict_screen::{Index, Kind, MEASURES, Match, Measures, NAMES, Party, THRESHOLD};
+use interdict_screen::{Index, Kind, MEASURES, Match, Measures, NAMES, Party, THRESHOLD, value_named};
 
 use crate::retrieval::{both, is_customer};
 use crate::sets::{Query, listed, population, queries};
@@ -110,9 +110,7 @@ pub(crate) fn learn(data: &Path) {
 
 /// What was measured of a match by names as they are; what stands inside another is not learned from.
 fn learnable(found: &Match<'_>) -> Option<Measures> {
-    found
-        .measures
-        .filter(|measures| NAMES.iter().zip(measures).all(|(name, value)| *name != "inside" || *value == 0.0))
+    found.measures.filter(|measures| value_named(measures, "inside") == 0.0)
 }
 
 fn half(text: &str) -> bool {

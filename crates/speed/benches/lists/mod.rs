@@ -1,16 +1,38 @@
 //! The lists and customers of the shared data, as parties: what the benches on names and on dealings share.
 
-#![allow(dead_code, reason = "each uses a part")]
-
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use interdict_screen::{Born, Kind, Party, PartyName};
+use interdict_speed::names::{Dice, invented, slipped};
 use serde_json::Value;
 
+/// The sizes that the command names, or else these.
+pub(crate) fn sizes(usual: &[usize]) -> Vec<usize> {
+    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
+    if sizes.is_empty() { usual.to_vec() } else { sizes }
+}
+
+/// Listed parties, queries and customers: those of the shared data; invented ones where it is absent, and that is said.
+pub(crate) fn all() -> (Vec<Party>, Vec<Party>, Vec<Party>) {
+    if let Some(data) = folder() {
+        return (listed(&data), queries(&data), customers(&data));
+    }
+    println!("the lists of ../shared/data are not here: parties and customers are invented");
+    let (listed, mut dice) = (invented(10_000), Dice::new(2356));
+    let queries = listed.iter().map(|party| {
+        let mut query = party.clone();
+        query.names.truncate(1);
+        query.names[0].text = slipped(&query.names[0].text, &mut dice);
+        query
+    });
+    let queries = queries.collect();
+    (listed, queries, invented(110_000).split_off(10_000))
+}
+
 /// Where the shared data is, if it is here.
-pub(crate) fn folder() -> Option<PathBuf> {
+fn folder() -> Option<PathBuf> {
     let named = std::env::var_os("INTERDICT_SHARED_DATA").map(PathBuf::from);
     let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data"));
     [named, Some(beside)].into_iter().flatten().find(|folder| folder.join("matching").is_dir())
@@ -59,7 +81,7 @@ fn texts(value: &Value) -> Vec<&str> {
 }
 
 /// Every listed party of the lists: OFAC, UN, EU, UK and the United States' other lists. Who is on several is here as often.
-pub(crate) fn listed(data: &Path) -> Vec<Party> {
+fn listed(data: &Path) -> Vec<Party> {
     let mut all = Vec::new();
     for line in text(&data.join("matching/retrieval_dev/entities.jsonl.gz")).lines() {
         let value: Value = serde_json::from_str(line).expect("JSON");
@@ -138,7 +160,7 @@ fn of_ofac(value: &Value) -> Vec<Party> {
 }
 
 /// Queries of the retrieval benchmark: perturbed listed names, near misses, and customers who are on no list.
-pub(crate) fn queries(data: &Path) -> Vec<Party> {
+fn queries(data: &Path) -> Vec<Party> {
     let text = text(&data.join("matching/retrieval_dev/queries.jsonl.gz"));
     let read = |line: &str| {
         let value: Value = serde_json::from_str(line).expect("JSON");
@@ -154,7 +176,7 @@ pub(crate) fn queries(data: &Path) -> Vec<Party> {
 }
 
 /// People of the world who are on no list, with birth dates.
-pub(crate) fn customers(data: &Path) -> Vec<Party> {
+fn customers(data: &Path) -> Vec<Party> {
     let rows = table(&data.join("clean/yente_negatives_global_50k.csv.gz"), b',');
     let read = |row: &BTreeMap<String, String>| {
         party(
@@ -177,11 +199,4 @@ pub(crate) fn customers(data: &Path) -> Vec<Party> {
         all.extend(firms.next());
     }
     all
-}
-
-/// Every `step`th, so that there are so many.
-pub(crate) fn some(parties: &[Party], count: usize, born: bool) -> Vec<Party> {
-    let step = (parties.len() / count).max(1);
-    let some = parties.iter().step_by(step).take(count).cloned();
-    some.map(|party| if born { party } else { Party { births: Vec::new(), ..party } }).collect()
 }
