@@ -101,8 +101,10 @@ impl Index {
     fn look(&self, query: &Query<'_>, cutoff: f64, look: Look) -> Vec<Match<'_>> {
         let mut found = self.base.search(query, cutoff, look, |at| !self.gone.contains(&at));
         let behind = u32::try_from(self.base.parties.len()).unwrap_or(u32::MAX);
-        let recent = self.recent.search(query, cutoff, look, |_| true);
-        found.extend(recent.into_iter().map(|(at, found)| (behind.saturating_add(at), found)));
+        if !self.recent.parties.is_empty() {
+            let recent = self.recent.search(query, cutoff, look, |_| true);
+            found.extend(recent.into_iter().map(|(at, found)| (behind.saturating_add(at), found)));
+        }
         found.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
         found.into_iter().map(|(_, found)| found).collect()
     }
