@@ -145,7 +145,7 @@ fn initials(out: &mut Alignment, query: &Side<'_>, entry: &Side<'_>) {
             out.take(Pair {
                 query,
                 entry,
-                likeness: Likeness { value: Way::Initial.most(), way },
+                likeness: Likeness::new(Way::Initial.most(), way),
                 tells: INITIAL,
                 holds: false,
             });
@@ -179,7 +179,7 @@ fn beginning(out: &mut Alignment, query: &Side<'_>, entry: &Side<'_>) {
         out.take(Pair {
             query: last.mask,
             entry: mask,
-            likeness: Likeness { value: Way::Beginning.most(), way: Way::Beginning },
+            likeness: Likeness::new(Way::Beginning.most(), Way::Beginning),
             tells,
             holds: true,
         });

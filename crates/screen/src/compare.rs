@@ -92,6 +92,8 @@ impl<'a> Comparer<'a> {
             }
             let units = (0u16..).zip(self.units).take(asked);
             let agreeing = units.filter_map(|(at, unit)| Some((at, (*cells.get(usize::from(unit.word))?)?)));
+            let joined = |at: u16| usize::from(entry) >= single || usize::from(at) >= self.query.words;
+            let agreeing = agreeing.filter(|(at, likeness)| likeness.close || !joined(*at));
             let agreeing = agreeing.filter(|(_, likeness)| !exactly || likeness.way == Way::Same);
             self.hits.extend(agreeing.map(|(query, likeness)| Hit { query, entry, likeness, holds }));
         }

@@ -4,6 +4,7 @@ mod keys;
 
 use std::ops::Range;
 
+use crate::likeness::gist::CLOSE;
 use crate::likeness::{Cuts, Likeness, Shape, Word};
 use keys::Keys;
 
@@ -20,7 +21,9 @@ pub(crate) struct Lexicon {
     singles: u32,
     /// The first letters of the single words, so that looking one up by its letters comes by few of them.
     first_letters: Box<[u64]>,
-    keys: Keys,
+    of_singles: Keys,
+    /// Of those that are several words run together alone.
+    of_joined: Keys,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -79,9 +82,14 @@ impl Lexicon {
             words: words.into(),
             singles: u32::try_from(singles).unwrap_or(u32::MAX),
             first_letters,
-            keys: Keys::default(),
+            of_singles: Keys::default(),
+            of_joined: Keys::default(),
         };
-        lexicon.keys = Keys::new(|at| lexicon.word(at));
+        let every = u32::try_from(count).unwrap_or(u32::MAX);
+        let words = |places: Range<u32>| places.filter_map(|at| Some((at, lexicon.word(at)?)));
+        let of_singles = Keys::new(|| words(0..lexicon.singles), usize::MAX);
+        let of_joined = Keys::new(|| words(lexicon.singles..every), CLOSE);
+        (lexicon.of_singles, lexicon.of_joined) = (of_singles, of_joined);
         (lexicon, places)
     }
 
@@ -115,24 +123,24 @@ impl Lexicon {
         from..from + u32::try_from(count).unwrap_or(0)
     }
 
-    /// Every word that agrees with one asked for, with how, in order: single words alone, or joined ones too. `near` is room to
-    /// work in.
+    /// Every word that agrees with one asked for, with how, in order; of several words run together none agrees with a word asked for
+    /// that is so itself. `near` is room to work in.
     pub(crate) fn agreeing<'a>(
         &'a self,
         asked: &'a Word<'_>,
-        joined_too: bool,
+        single: bool,
         near: &'a mut Vec<u32>,
     ) -> impl Iterator<Item = Agreeing> + 'a {
-        let limit = if joined_too { u32::MAX } else { self.singles };
         near.clear();
-        self.keys.may_agree(asked, |at| {
-            if at < limit {
-                near.push(at)
-            }
-        });
+        self.of_singles.may_agree(asked, if single { usize::MAX } else { CLOSE }, |at| near.push(at));
+        if single {
+            self.of_joined.may_agree(asked, CLOSE, |at| near.push(at));
+        }
         near.sort_unstable();
         near.dedup();
-        near.iter().filter_map(|at| Some((*at, asked.likeness(&self.word(*at)?)?)))
+        let counts = move |at: u32, likeness: &Likeness| likeness.close || single && at < self.singles;
+        let near = near.iter().filter_map(|at| Some((*at, asked.likeness(&self.word(*at)?)?)));
+        near.filter(move |(at, likeness)| counts(*at, likeness))
     }
 }
 
@@ -180,13 +188,16 @@ mod tests {
                 if at % 4 == 0 { listed[dice(&mut seed, listed.len())].clone() } else { word(&mut seed) };
             let shape = Shape::new(&asked, at % 23 == 0);
             let asked = shape.word();
-            for joined_too in [true, false] {
+            for single in [true, false] {
+                let joined = |at: u32| at >= lexicon.singles || !single;
+                let counts = |(at, likeness): &Agreeing| likeness.close || !joined(*at);
                 let every = 0..u32::try_from(lexicon.len()).unwrap();
                 let want: Vec<Agreeing> = every
-                    .filter(|at| joined_too || *at < lexicon.singles)
+                    .filter(|at| single || *at < lexicon.singles)
                     .filter_map(|at| Some((at, asked.likeness(&lexicon.word(at)?)?)))
+                    .filter(counts)
                     .collect();
-                let found: Vec<Agreeing> = lexicon.agreeing(&asked, joined_too, &mut Vec::new()).collect();
+                let found: Vec<Agreeing> = lexicon.agreeing(&asked, single, &mut Vec::new()).collect();
                 assert_eq!(found, want, "{:?}", String::from_utf8_lossy(asked.text));
             }
         }

@@ -53,6 +53,14 @@ pub(crate) struct Likeness {
     /// In hundredths.
     pub(crate) value: u8,
     pub(crate) way: Way,
+    /// Whether it is close enough where one of the two is several words run together.
+    pub(crate) close: bool,
+}
+
+impl Likeness {
+    pub(crate) fn new(value: u8, way: Way) -> Self {
+        Self { value, way, close: true }
+    }
 }
 
 /// Words less alike than this are different words.
@@ -110,17 +118,17 @@ impl<'a> Word<'a> {
             return alike_in_consonants(self.consonants, other.consonants);
         }
         if self.text == other.text {
-            return Some(Likeness { value: 100, way: Way::Same });
+            return Some(Likeness::new(100, Way::Same));
         }
         let shortest = self.text.len().min(other.text.len());
         if shortest < 2 || is_number(self.text) || is_number(other.text) {
             return None;
         }
         if self.family != 0 && self.family == other.family {
-            return Some(Likeness { value: 95, way: Way::Family });
+            return Some(Likeness::new(95, Way::Family));
         }
         if !self.korean.is_empty() && self.korean == other.korean {
-            return Some(Likeness { value: 90, way: Way::Family });
+            return Some(Likeness::new(90, Way::Family));
         }
         if self.family != other.family && self.family != 0 && other.family != 0 && shortest <= 4 {
             // Short spellings of different names lie close to each other: Kim and Rim.
@@ -134,9 +142,13 @@ impl<'a> Word<'a> {
                 3 => 88,
                 _ => 92,
             };
-            return Some(Likeness { value, way: Way::DroppedVowels });
+            return Some(Likeness::new(value, Way::DroppedVowels));
         }
-        if same_frame || gist::near(self.gist, other.gist) { self.by_spelling(other) } else { None }
+        let close = match same_frame {
+            true => true,
+            false => gist::missing_of(self.gist, other.gist)? <= gist::CLOSE,
+        };
+        self.by_spelling(other).map(|likeness| Likeness { close, ..likeness })
     }
 
     /// How alike they are by their letters, or by their sounds.
@@ -154,9 +166,9 @@ impl<'a> Word<'a> {
             None
         };
         let best = match (spelling, sounding) {
-            (Some(a), Some(b)) if b > a => Likeness { value: b, way: Way::Sound },
-            (Some(a), _) => Likeness { value: a, way: Way::Spelling },
-            (None, Some(b)) => Likeness { value: b, way: Way::Sound },
+            (Some(a), Some(b)) if b > a => Likeness::new(b, Way::Sound),
+            (Some(a), _) => Likeness::new(a, Way::Spelling),
+            (None, Some(b)) => Likeness::new(b, Way::Sound),
             (None, None) => return None,
         };
         // A letter changed in a Korean syllable makes another one, and given names are made of a few dozen.
@@ -206,7 +218,7 @@ fn alike_in_consonants(a: &[u8], b: &[u8]) -> Option<Likeness> {
             _ => return None,
         }
     };
-    Some(Likeness { value, way: Way::Consonants })
+    Some(Likeness::new(value, Way::Consonants))
 }
 
 /// Whether Arabic writes a letter for a vowel too.

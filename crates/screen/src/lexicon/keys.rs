@@ -29,25 +29,25 @@ const FRAME: u64 = 4;
 const BARE: u64 = 5;
 const STRONG: u64 = 6;
 
-/// Says every key under which a listed word is filed.
-fn filed(word: &Word<'_>, mut say: impl FnMut(u64)) {
+/// Says every key under which a listed word is filed, for words of whose gist at most so many letters may be missing.
+fn filed(word: &Word<'_>, missing: usize, mut say: impl FnMut(u64)) {
     say(strong(if word.consonants_only { BARE } else { STRONG }, word));
     if !word.consonants_only {
-        plain(word, say);
+        plain(word, missing, say);
     }
 }
 
 /// Says every key under which a word asked for may find others.
-fn asked(word: &Word<'_>, mut say: impl FnMut(u64)) {
+fn asked(word: &Word<'_>, missing: usize, mut say: impl FnMut(u64)) {
     say(strong(BARE, word));
     if word.consonants_only {
         say(strong(STRONG, word));
     } else {
-        plain(word, say);
+        plain(word, missing, say);
     }
 }
 
-fn plain(word: &Word<'_>, mut say: impl FnMut(u64)) {
+fn plain(word: &Word<'_>, missing: usize, mut say: impl FnMut(u64)) {
     if word.family != 0 {
         say(digest(FAMILY, &word.family.to_le_bytes()));
     }
@@ -55,7 +55,7 @@ fn plain(word: &Word<'_>, mut say: impl FnMut(u64)) {
         say(digest(KOREAN, word.korean));
     }
     say(word.frame().fold(digest(FRAME, &[]), |known, letter| digest(known, &[letter])));
-    remainders(word.gist, say);
+    remainders(word.gist, missing, say);
 }
 
 fn strong(sort: u64, word: &Word<'_>) -> u64 {
@@ -74,11 +74,14 @@ fn mark(key: u64) -> u32 {
 }
 
 impl Keys {
-    /// Files words, each under its place.
-    pub(crate) fn new<'a>(words: impl Fn(u32) -> Option<Word<'a>>) -> Self {
+    /// Files words, each under its place, for words of whose gist at most so many letters may be missing.
+    pub(crate) fn new<'a, I: Iterator<Item = (u32, Word<'a>)>>(
+        words: impl Fn() -> I,
+        missing: usize,
+    ) -> Self {
         let each = |work: &mut dyn FnMut(u32, u64)| {
-            for (at, word) in (0u32..).map_while(|at| Some((at, words(at)?))) {
-                filed(&word, |key| work(at, key));
+            for (at, word) in words() {
+                filed(&word, missing, |key| work(at, key));
             }
         };
         let mut count = 0usize;
@@ -114,11 +117,12 @@ impl Keys {
         Self { first: first.into(), filed: filed.into(), shift, set: set.into() }
     }
 
-    /// Says every word that may agree with one asked for; some more than once, and some that do not.
-    pub(crate) fn may_agree(&self, word: &Word<'_>, mut say: impl FnMut(u32)) {
+    /// Says every word that may agree with one asked for, of whose gist at most so many letters may be missing; some more than once, and
+    /// some that do not.
+    pub(crate) fn may_agree(&self, word: &Word<'_>, missing: usize, mut say: impl FnMut(u32)) {
         // Looking at all bits first lets the machine wait for them together.
         let mut keys = Vec::with_capacity(MANY);
-        asked(word, |key| {
+        asked(word, missing, |key| {
             if self.is_set(key) {
                 keys.push(key);
             }
