@@ -187,7 +187,7 @@ impl Engine {
     }
 
     fn sights(&self, subject: &Subject<'_>) -> Arc<Sights> {
-        self.remembered.sights(&subject.party, self.desk())
+        self.lookout.sights(&subject.party)
     }
 
     /// Everybody designated whom somebody may be. Of two wordings of one entry the one that says more of it speaks.

@@ -20,7 +20,7 @@ mod sight;
 
 use std::sync::Arc;
 
-use sight::Remembered;
+use sight::Lookout;
 
 use interdict_regime::{Clocks, Compiled, Dealing, Determination, Ledger, NotExamined};
 
@@ -48,7 +48,7 @@ pub struct Engine {
     desk: Desk,
     ledger: Ledger,
     inputs: Inputs,
-    remembered: Remembered,
+    lookout: Lookout,
 }
 
 impl Engine {
@@ -56,11 +56,12 @@ impl Engine {
     ///
     /// # Errors
     /// A measure that the law's files name and no list that decides carries: then a fact would never be stated.
-    pub fn new(law: Arc<Compiled>, desk: Desk) -> Result<Engine, UnknownMeasure> {
+    pub fn new(law: Arc<Compiled>, mut desk: Desk) -> Result<Engine, UnknownMeasure> {
         desk.check(law.regime())?;
         let inputs = desk.inputs(law.profile());
         let ledger = Ledger::published(law.regime()).with(desk.deliveries.iter().cloned());
-        Ok(Engine { law, desk, ledger, inputs, remembered: Remembered::default() })
+        let lookout = Lookout::new(&mut desk);
+        Ok(Engine { law, desk, ledger, inputs, lookout })
     }
 
     /// The whole answer to a dealing.

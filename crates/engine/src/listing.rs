@@ -1,18 +1,17 @@
-//! A list ready to be compared with: its parties prepared, and what being on it means.
+//! A list to be compared with: its parties, and what being on it means.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use interdict_lists::{Designations, Entry, Kind as ListedKind, hex};
 use interdict_regime::{ListedBeside, Reference};
-use interdict_screen::{Index, Party};
+use interdict_screen::Party;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::party::party_of;
 use crate::review::{number, plain};
 
-/// A list ready to be compared with, in one edition.
+/// A list to be compared with, in one edition.
 pub struct Listing {
     list: String,
     edition: String,
@@ -20,8 +19,8 @@ pub struct Listing {
     /// The measures that its listings can carry.
     measures: Vec<String>,
     entries: HashMap<String, Listed>,
-    /// Prepared when somebody is first compared with it.
-    index: LazyLock<Index, Box<dyn FnOnce() -> Index + Send + Sync>>,
+    /// What is compared of its entries.
+    parties: Vec<Party>,
 }
 
 /// What is known of one party on a list, beside what names are compared by.
@@ -158,8 +157,7 @@ impl Listing {
             entries.insert(entry.id.clone(), Listed { name, digest, measures, also });
         }
         let hash = hex(&hash.finalize());
-        let index = LazyLock::new(Box::new(move || Index::new(parties)) as Box<_>);
-        Listing { list: list.to_owned(), edition, hash, measures: Vec::new(), entries, index }
+        Listing { list: list.to_owned(), edition, hash, measures: Vec::new(), entries, parties }
     }
 
     /// Its name: `un-1718`, `ofac-sdn`.
@@ -187,9 +185,9 @@ impl Listing {
         self.entries.is_empty()
     }
 
-    /// Its parties, ready to be searched.
-    pub fn index(&self) -> &Index {
-        &self.index
+    /// What is compared of its entries, handed over.
+    pub(crate) fn take_parties(&mut self) -> Vec<Party> {
+        std::mem::take(&mut self.parties)
     }
 
     /// Whether words are the reference of somebody on it.

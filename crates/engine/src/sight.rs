@@ -1,13 +1,12 @@
 //! Whom a party looks like on the lists, whatever the day and the reviews; remembered, for customers come again.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
-use interdict_screen::{Kind, Match, Party, Query};
+use interdict_screen::{Index, Kind, Match, Party, Query};
 
 use crate::compare::Taken;
 use crate::desk::Desk;
-use crate::listing::Listing;
 
 /// How many parties and sights of them are remembered together, of some five hundred bytes each; forgotten all at once when there are
 /// more.
@@ -38,42 +37,54 @@ pub(crate) struct Sights {
     pub(crate) alerting: Vec<Vec<Sight>>,
 }
 
-/// Whom parties looked like that were compared lately.
-#[derive(Debug, Default)]
-pub(crate) struct Remembered(Mutex<Known>);
+/// Every list of a desk, searched as one, and whom parties looked like that were compared lately.
+pub(crate) struct Lookout {
+    /// The parties of all lists, one list after another; prepared when somebody is first compared.
+    index: LazyLock<Index, Box<dyn FnOnce() -> Index + Send + Sync>>,
+    /// The place behind the last party of each list.
+    ends: Vec<usize>,
+    /// How many of the lists decide; they are the first.
+    deciding: usize,
+    threshold: f64,
+    remembered: Mutex<Remembered>,
+}
 
-#[derive(Debug, Default)]
-struct Known {
+#[derive(Default)]
+struct Remembered {
     sights: HashMap<Party, Arc<Sights>>,
     /// How many parties and sights there are together.
     many: usize,
 }
 
-impl Remembered {
+impl Lookout {
+    /// Takes what is compared of the desk's lists.
+    pub(crate) fn new(desk: &mut Desk) -> Lookout {
+        let (mut parties, mut ends) = (Vec::new(), Vec::new());
+        for listing in desk.deciding.iter_mut().chain(&mut desk.alerting) {
+            parties.extend(listing.take_parties());
+            ends.push(parties.len());
+        }
+        Lookout {
+            index: LazyLock::new(Box::new(move || Index::new(parties))),
+            ends,
+            deciding: desk.deciding.len(),
+            threshold: desk.threshold,
+            remembered: Mutex::default(),
+        }
+    }
+
     /// Whom a party looks like: remembered, or found. The same party looks like the same whoever asks.
-    pub(crate) fn sights(&self, party: &Party, desk: &Desk) -> Arc<Sights> {
-        if let Some(sights) = self.0.lock().ok().and_then(|known| known.sights.get(party).cloned()) {
+    pub(crate) fn sights(&self, party: &Party) -> Arc<Sights> {
+        if let Some(sights) = self.remembered.lock().ok().and_then(|known| known.sights.get(party).cloned()) {
             return sights;
         }
-        let (by_number, otherwise) = (by_number(party), otherwise(party));
-        let asked = Asked {
-            party,
-            by_name: Query::new(party),
-            by_number: by_number.as_ref().map(Query::new),
-            otherwise: otherwise.as_ref().map(|(other, says)| {
-                let query = match other.kind {
-                    Kind::Unstated => Query::of_other_kinds(other, party.kind),
-                    _ => Query::new(other),
-                };
-                (query, *says)
-            }),
-        };
-        let on = |lists: &[Listing]| lists.iter().map(|list| asked.on(list, desk.threshold)).collect();
-        let sights = Arc::new(Sights { deciding: on(&desk.deciding), alerting: on(&desk.alerting) });
+        let mut deciding = self.look(party);
+        let alerting = deciding.split_off(self.deciding);
+        let sights = Arc::new(Sights { deciding, alerting });
         let many = 1 + sights.deciding.iter().chain(&sights.alerting).map(Vec::len).sum::<usize>();
-        if let Ok(mut known) = self.0.lock() {
+        if let Ok(mut known) = self.remembered.lock() {
             if known.many + many > REMEMBERED {
-                *known = Known::default();
+                *known = Remembered::default();
             }
             if known.sights.insert(party.clone(), Arc::clone(&sights)).is_none() {
                 known.many += many;
@@ -81,52 +92,51 @@ impl Remembered {
         }
         sights
     }
-}
 
-/// A party as every list is asked for it, its names read once for all.
-struct Asked<'p> {
-    party: &'p Party,
-    by_name: Query<'p>,
-    by_number: Option<Query<'p>>,
-    otherwise: Option<(Query<'p>, &'static str)>,
-}
-
-impl Asked<'_> {
-    /// Whom it looks like on a list: by name from the threshold up, by number whatever the score.
-    fn on(&self, listing: &Listing, threshold: f64) -> Vec<Sight> {
-        let index = listing.index();
-        let mut out: Vec<Sight> = Vec::new();
-        let (looked_at, beside): (Vec<_>, Vec<_>) = index
-            .search_prepared(&self.by_name, threshold)
-            .into_iter()
-            .partition(|found| self.looks_at(found.party.kind));
+    /// Whom a party looks like on each list: by name from the threshold up, by number whatever the score.
+    fn look(&self, party: &Party) -> Vec<Vec<Sight>> {
+        let mut out: Vec<Vec<Sight>> = self.ends.iter().map(|_| Vec::new()).collect();
+        let mut push = |found: &Match<'_>, taken: Taken, says: Option<&'static str>| {
+            let list = self.ends.partition_point(|end| *end <= found.place);
+            if let Some(sights) = out.get_mut(list) {
+                push(sights, found, taken, says);
+            }
+        };
+        let query = if party.kind == Kind::Vessel { Query::new(party) } else { Query::of_any_kind(party) };
+        let (named, otherwise) = self.index.search_of_any_kind(&query, self.threshold);
+        let looked_at = |found: &Match<'_>| looks_at(party, found.party.kind);
+        let (looked_at, beside): (Vec<_>, Vec<_>) = named.into_iter().partition(looked_at);
         for found in &looked_at {
-            let taken = if found.identified() { Taken::Same } else { Taken::Candidate };
-            push(&mut out, found, taken, None);
+            push(found, if found.identified() { Taken::Same } else { Taken::Candidate }, None);
         }
         // A number speaks for itself, whatever the names, the kinds and the threshold.
-        let numbered = self.by_number.as_ref().map(|query| index.search_prepared(query, BY_NUMBER));
-        for found in numbered.into_iter().flatten() {
-            let own = self.party.kind == Kind::Vessel || self.party.names.is_empty();
-            let same = found.identified() && own && self.looks_at(found.party.kind);
-            let says = (!same).then_some("a number agrees, and the rest does not");
-            push(&mut out, &found, if same { Taken::Same } else { Taken::Candidate }, says);
+        if let Some(numbered) = by_number(party) {
+            for found in self.index.search(&numbered, BY_NUMBER) {
+                let own = party.kind == Kind::Vessel || party.names.is_empty();
+                let same = found.identified() && own && looks_at(party, found.party.kind);
+                let says = (!same).then_some("a number agrees, and the rest does not");
+                push(&found, if same { Taken::Same } else { Taken::Candidate }, says);
+            }
         }
         for found in &beside {
-            push(&mut out, found, Taken::Beside, Some("a listed ship has this name: give it as the ship"));
+            push(found, Taken::Beside, Some("a listed ship has this name: give it as the ship"));
         }
-        if let Some((query, says)) = &self.otherwise {
-            for found in index.search_prepared(query, threshold) {
-                push(&mut out, &found, Taken::Beside, Some(says));
+        for found in &otherwise {
+            push(found, Taken::Beside, Some("listed as something else than the dealing says"));
+        }
+        if party.kind == Kind::Vessel && !party.imo.is_empty() {
+            let ship = Party { kind: Kind::Vessel, names: party.names.clone(), ..Party::default() };
+            for found in self.index.search(&ship, self.threshold) {
+                push(&found, Taken::Beside, Some("a listed ship has this name and another IMO number"));
             }
         }
         out
     }
+}
 
-    /// Whether an entry of a kind is looked at: a ship is no party, and a party no ship.
-    fn looks_at(&self, kind: Kind) -> bool {
-        self.party.kind == Kind::Vessel || !matches!(kind, Kind::Vessel | Kind::Aircraft)
-    }
+/// Whether an entry of a kind is looked at for a party: a ship is no party, and a party no ship.
+fn looks_at(party: &Party, kind: Kind) -> bool {
+    party.kind == Kind::Vessel || !matches!(kind, Kind::Vessel | Kind::Aircraft)
 }
 
 /// The score from which a number alone is looked at: above what anything but an equal number reaches.
@@ -157,23 +167,4 @@ fn by_number(party: &Party) -> Option<Party> {
         imo: party.imo.clone(),
         ..Party::default()
     })
-}
-
-/// Another way in which a listed name could be meant, which is shown and not counted.
-fn otherwise(party: &Party) -> Option<(Party, &'static str)> {
-    let names = || party.names.clone();
-    match party.kind {
-        Kind::Vessel if !party.imo.is_empty() => {
-            let ship = Party { kind: Kind::Vessel, names: names(), ..Party::default() };
-            Some((ship, "a listed ship has this name and another IMO number"))
-        }
-        Kind::Person | Kind::Organisation => {
-            let countries = party.countries.clone();
-            Some((
-                Party { names: names(), countries, ..Party::default() },
-                "listed as something else than the dealing says",
-            ))
-        }
-        _ => None,
-    }
 }

@@ -301,7 +301,7 @@ mod tests {
             for _ in 0..150 {
                 let party = Party::named("", kind, name(&mut seed));
                 let query = Query::new(&party);
-                for named in query.readings(manner) {
+                for named in query.asks()[0].readings(manner) {
                     let mut comparer = Comparer::new(manner, &named.asked, query.words());
                     let mut sightings = Sightings::default();
                     sightings.begin(names.lexicon.len(), query.words().len());

@@ -58,6 +58,8 @@ pub struct Piece {
 pub struct Match<'index> {
     /// The listed party.
     pub party: &'index Party,
+    /// Its place among the index's parties, from 0, in their order.
+    pub place: usize,
     /// Between 0 and 1; at [`THRESHOLD`] and above it is an alert.
     pub score: f64,
     /// The same by the name alone.
@@ -100,7 +102,8 @@ impl<'index> Match<'index> {
             points,
             says,
         }));
-        Self { party, score, name_score: self::score(points), query_name, listed_name, pieces, measures }
+        let name_score = self::score(points);
+        Self { party, place: 0, score, name_score, query_name, listed_name, pieces, measures }
     }
 }
 

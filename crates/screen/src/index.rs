@@ -17,8 +17,8 @@ use crate::segment::{Look, Segment};
 #[derive(Debug)]
 pub struct Index {
     base: Arc<Segment>,
-    /// Which parties of the base are listed no longer.
-    gone: HashSet<u32>,
+    /// Which parties of the base are listed no longer, in order.
+    gone: Vec<u32>,
     /// Parties that came since the base was prepared.
     recent: Segment,
 }
@@ -29,7 +29,7 @@ const CHANGED: usize = 8;
 impl Index {
     /// Prepares parties.
     pub fn new(parties: Vec<Party>) -> Self {
-        Self { base: Arc::new(Segment::new(parties)), gone: HashSet::new(), recent: Segment::new(Vec::new()) }
+        Self { base: Arc::new(Segment::new(parties)), gone: Vec::new(), recent: Segment::new(Vec::new()) }
     }
 
     /// The index with parties of some references taken off and others put on behind the rest; an amended party is taken off and put
@@ -37,12 +37,13 @@ impl Index {
     pub fn changed(&self, off: &[&str], on: Vec<Party>) -> Self {
         let off: HashSet<&str> = off.iter().copied().collect();
         let stays = |party: &&Party| !off.contains(party.id.as_str());
-        let mut gone = self.gone.clone();
-        gone.extend((0u32..).zip(&self.base.parties).filter(|(_, party)| !stays(party)).map(|(at, _)| at));
+        let base = (0u32..).zip(&self.base.parties);
+        let left = base.filter(|(at, party)| self.is_gone(*at) || !stays(party));
+        let gone: Vec<u32> = left.map(|(at, _)| at).collect();
         let mut recent: Vec<Party> = self.recent.parties.iter().filter(stays).cloned().collect();
         recent.extend(on);
         if (gone.len() + recent.len()) * CHANGED > self.base.parties.len() {
-            let base = (0u32..).zip(&self.base.parties).filter(|(at, _)| !gone.contains(at));
+            let base = (0u32..).zip(&self.base.parties).filter(|(at, _)| gone.binary_search(at).is_err());
             return Self::new(base.map(|(_, party)| party.clone()).chain(recent).collect());
         }
         Self { base: Arc::clone(&self.base), gone, recent: Segment::new(recent) }
@@ -50,7 +51,7 @@ impl Index {
 
     /// The parties, in the order in which they were given.
     pub fn parties(&self) -> impl Iterator<Item = &Party> {
-        let base = (0u32..).zip(&self.base.parties).filter(|(at, _)| !self.gone.contains(at));
+        let base = (0u32..).zip(&self.base.parties).filter(|(at, _)| !self.is_gone(*at));
         base.map(|(_, party)| party).chain(&self.recent.parties)
     }
 
@@ -70,12 +71,19 @@ impl Index {
 
     /// The same for a query prepared before.
     pub fn search_prepared(&self, query: &Query<'_>, cutoff: f64) -> Vec<Match<'_>> {
-        self.look(query, cutoff, Look::Indexed)
+        self.search_of_any_kind(query, cutoff).0
+    }
+
+    /// The same for a query of any kind ([`Query::of_any_kind`]): whom the party may be as what it is said to be, and whom as anything
+    /// else.
+    pub fn search_of_any_kind(&self, query: &Query<'_>, cutoff: f64) -> (Vec<Match<'_>>, Vec<Match<'_>>) {
+        let mut found = self.look(query, cutoff, Look::Indexed).into_iter();
+        (found.next().unwrap_or_default(), found.next().unwrap_or_default())
     }
 
     /// The same by comparing with every name, plainly: what a search must agree with.
     pub fn scan(&self, query: &Party, cutoff: f64) -> Vec<Match<'_>> {
-        self.look(&Query::new(query), cutoff, Look::Everywhere)
+        self.look(&Query::new(query), cutoff, Look::Everywhere).into_iter().next().unwrap_or_default()
     }
 
     /// Searches for many at once, on all cores; what is found stands in the order of those asked for.
@@ -98,14 +106,27 @@ impl Index {
         self.base.pairs(&query) + self.recent.pairs(&query)
     }
 
-    fn look(&self, query: &Query<'_>, cutoff: f64, look: Look) -> Vec<Match<'_>> {
-        let mut found = self.base.search(query, cutoff, look, |at| !self.gone.contains(&at));
-        let behind = u32::try_from(self.base.parties.len()).unwrap_or(u32::MAX);
+    /// What is found for each that a query asks for.
+    fn look(&self, query: &Query<'_>, cutoff: f64, look: Look) -> Vec<Vec<Match<'_>>> {
+        let mut found = self.base.search(query, cutoff, look, |at| !self.is_gone(at));
         if !self.recent.parties.is_empty() {
+            let behind = u32::try_from(self.base.parties.len()).unwrap_or(u32::MAX);
             let recent = self.recent.search(query, cutoff, look, |_| true);
-            found.extend(recent.into_iter().map(|(at, found)| (behind.saturating_add(at), found)));
+            for (found, recent) in found.iter_mut().zip(recent) {
+                found.extend(recent.into_iter().map(|(at, found)| (behind.saturating_add(at), found)));
+            }
         }
+        found.into_iter().map(|found| self.in_order(found)).collect()
+    }
+
+    /// The best first, of equals that which stands first; each with its place.
+    fn in_order<'i>(&self, mut found: Vec<(u32, Match<'i>)>) -> Vec<Match<'i>> {
         found.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
-        found.into_iter().map(|(_, found)| found).collect()
+        let place = |at: u32| at as usize - self.gone.partition_point(|gone| *gone < at);
+        found.into_iter().map(|(at, found)| Match { place: place(at), ..found }).collect()
+    }
+
+    fn is_gone(&self, at: u32) -> bool {
+        self.gone.binary_search(&at).is_ok()
     }
 }

@@ -1,9 +1,11 @@
 //! A party prepared to be asked for: its names read once, for every list and edition.
 
+use std::borrow::Cow;
+
 use crate::compare::Comparer;
 use crate::fold::{self, Spelt};
 use crate::name::{Manner, readings_of};
-use crate::party::{Kind, Party};
+use crate::party::Party;
 use crate::side::{Asked, AskedWord, Words};
 
 /// A party prepared to be asked for. Prepare it once where several lists are searched.
@@ -19,9 +21,15 @@ use crate::side::{Asked, AskedWord, Words};
 /// ```
 #[derive(Debug)]
 pub struct Query<'party> {
-    pub(crate) party: &'party Party,
     /// Most words are the same in every manner and every reading.
     words: Words,
+    asks: Vec<Ask<'party>>,
+}
+
+/// A party asked for under some manners.
+#[derive(Debug)]
+pub(crate) struct Ask<'party> {
+    pub(crate) party: Cow<'party, Party>,
     readings: Vec<(Manner, Vec<Named>)>,
 }
 
@@ -35,19 +43,26 @@ pub(crate) struct Named {
 impl<'party> Query<'party> {
     /// Reads a party's names.
     pub fn new(party: &'party Party) -> Self {
-        Self::under(party, Manner::of(party.kind).iter().copied())
+        Self::of([(Cow::Borrowed(party), Manner::of(party.kind).to_vec())])
     }
 
-    /// Reads a party's names as those of anything but a kind: to find who is listed as something else.
-    pub fn of_other_kinds(party: &'party Party, kind: Kind) -> Self {
-        let others = Manner::ALL.into_iter().filter(|manner| !Manner::of(kind).contains(manner));
-        Self::under(party, others)
+    /// The same, and reads them as those of anything else, of which no more is known than the countries: to find as well who is listed
+    /// as something else than what the party is said to be.
+    pub fn of_any_kind(party: &'party Party) -> Self {
+        let own = Manner::of(party.kind);
+        let others = Manner::ALL.into_iter().filter(|manner| !own.contains(manner));
+        let (names, countries) = (party.names.clone(), party.countries.clone());
+        let other = Party { names, countries, ..Party::default() };
+        Self::of([(Cow::Borrowed(party), own.to_vec()), (Cow::Owned(other), others.collect())])
     }
 
-    fn under(party: &'party Party, manners: impl Iterator<Item = Manner>) -> Self {
-        let spelt: Vec<Vec<Spelt>> = party.names.iter().map(|name| fold::words(&name.text)).collect();
+    /// Reads the names of parties that have the same names.
+    fn of<const ASKS: usize>(asked: [(Cow<'party, Party>, Vec<Manner>); ASKS]) -> Self {
+        let names = asked.iter().map(|(party, _)| &party.names).next();
+        let spelt = names.map(|names| names.iter().map(|name| fold::words(&name.text)).collect());
+        let spelt: Vec<Vec<Spelt>> = spelt.unwrap_or_default();
         let mut words = Words::default();
-        let mut read = |manner: Manner| {
+        let mut read = |party: &Party, manner: Manner| {
             let mut named = Vec::new();
             for (name, (text, spelt)) in party.names.iter().zip(&spelt).enumerate() {
                 for reading in readings_of(spelt, text.strength, manner) {
@@ -56,8 +71,11 @@ impl<'party> Query<'party> {
             }
             (manner, named)
         };
-        let readings = manners.map(&mut read).collect();
-        Self { party, words, readings }
+        let asks = asked.map(|(party, manners)| {
+            let readings = manners.into_iter().map(|manner| read(&party, manner)).collect();
+            Ask { party, readings }
+        });
+        Self { words, asks: asks.into() }
     }
 
     /// The distinct words asked for.
@@ -65,23 +83,38 @@ impl<'party> Query<'party> {
         self.words.all()
     }
 
+    /// The party, and what else it is asked for as.
+    pub(crate) fn asks(&self) -> &[Ask<'party>] {
+        &self.asks
+    }
+
+    pub(crate) fn manners(&self) -> impl Iterator<Item = Manner> {
+        self.asks.iter().flat_map(|ask| ask.readings.iter().map(|(manner, _)| *manner))
+    }
+}
+
+impl Ask<'_> {
     /// The readings under a manner; none where nothing is compared so.
     pub(crate) fn readings(&self, manner: Manner) -> &[Named] {
         self.readings.iter().find(|(known, _)| *known == manner).map_or(&[], |(_, named)| named)
     }
 
     /// Every reading, with its manner and its place under it, ready to be compared.
-    pub(crate) fn comparers(&self) -> impl Iterator<Item = (Manner, usize, Comparer<'_>)> {
-        self.readings.iter().flat_map(|(manner, named)| {
-            let ready = |(at, named)| {
+    pub(crate) fn comparers<'a>(
+        &'a self,
+        words: &'a [AskedWord],
+    ) -> impl Iterator<Item = (Manner, usize, Comparer<'a>)> {
+        self.readings.iter().flat_map(move |(manner, named)| {
+            let ready = move |(at, named)| {
                 let named: &Named = named;
-                (*manner, at, Comparer::new(*manner, &named.asked, self.words()))
+                (*manner, at, Comparer::new(*manner, &named.asked, words))
             };
             named.iter().enumerate().map(ready)
         })
     }
 
-    pub(crate) fn manners(&self) -> impl Iterator<Item = Manner> {
-        self.readings.iter().map(|(manner, _)| *manner)
+    /// How many readings there are under each manner.
+    pub(crate) fn counts(&self) -> impl Iterator<Item = (Manner, usize)> {
+        self.readings.iter().map(|(manner, named)| (*manner, named.len()))
     }
 }

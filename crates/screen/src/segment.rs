@@ -9,8 +9,9 @@ use crate::measures::Measures;
 use crate::name::Manner;
 use crate::names::Names;
 use crate::party::Party;
-use crate::query::Query;
+use crate::query::{Ask, Query};
 use crate::scratch::{Room, Scratch};
+use crate::side::AskedWord;
 use crate::sieve::Sieve;
 
 /// Parties with their names, prepared.
@@ -80,17 +81,33 @@ impl Segment {
         Self { parties: parties.into(), sections, numbers }
     }
 
-    /// Every party that `stands` whose score is at least the cut-off, with its place, in no order.
+    /// For each that a query asks for, every party that `stands` whose score is at least the cut-off, with its place, in no order.
     pub(crate) fn search(
         &self,
         query: &Query<'_>,
         cutoff: f64,
         look: Look,
         stands: impl Fn(u32) -> bool,
-    ) -> Vec<(u32, Match<'_>)> {
+    ) -> Vec<Vec<(u32, Match<'_>)>> {
         let mut open = self.open(query, look);
+        let asks = query.asks().iter();
+        let found = asks.map(|ask| self.find((ask, query.words()), cutoff, look, &stands, &mut open));
+        let found = found.collect();
+        open.0.into_iter().for_each(|(section, scratch)| section.room.give_back(scratch));
+        found
+    }
+
+    fn find<'s>(
+        &'s self,
+        (ask, words): (&Ask<'_>, &[AskedWord]),
+        cutoff: f64,
+        look: Look,
+        stands: impl Fn(u32) -> bool,
+        open: &mut Open<'s>,
+    ) -> Vec<(u32, Match<'s>)> {
+        let query = &*ask.party;
         let mut best: Vec<(u32, Best)> = Vec::new();
-        for (manner, at, mut comparer) in query.comparers() {
+        for (manner, at, mut comparer) in ask.comparers(words) {
             let Some((names, scratch)) = open.of(manner) else { continue };
             let mut offered = |name: u32, party: u32, points: Option<(f32, Measures)>| {
                 if let Some((points, _)) = points {
@@ -109,14 +126,14 @@ impl Segment {
         }
         let mut found = Vec::new();
         // Who shares a number is looked at whatever the name.
-        let sharing = self.same_number(query.party, look);
+        let sharing = self.same_number(query, look);
         for at in sharing.iter().copied() {
             let Some(party) = self.parties.get(at as usize) else { continue };
-            if !stands(at) || !query.party.kind.may_be(party.kind) {
+            if !stands(at) || !query.kind.may_be(party.kind) {
                 continue;
             }
             let mut by_name = false;
-            for (manner, reading, mut comparer) in query.comparers() {
+            for (manner, reading, mut comparer) in ask.comparers(words) {
                 let Some((names, scratch)) = open.of(manner) else { continue };
                 for name in names.of_party(at, manner) {
                     let points = comparer.compare(names, name, &mut scratch.sightings);
@@ -127,18 +144,17 @@ impl Segment {
                 }
             }
             if !by_name {
-                found.push((at, Match::new(query.party, party, None, corroborate(query.party, party))));
+                found.push((at, Match::new(query, party, None, corroborate(query, party))));
             }
         }
         for (at, best) in best_of(best).into_iter().filter(|(at, _)| stands(*at)) {
             let Some(party) = self.parties.get(at as usize) else { continue };
-            let may_be = points_of(cutoff) <= f64::from(best.points) + most_beside_of(query.party, party);
+            let may_be = points_of(cutoff) <= f64::from(best.points) + most_beside_of(query, party);
             if may_be || sharing.binary_search(&at).is_ok() {
-                let corroboration = corroborate(query.party, party);
-                found.extend(self.describe(query, best, corroboration, &mut open).map(|found| (at, found)));
+                let corroboration = corroborate(query, party);
+                found.extend(self.describe((ask, words), best, corroboration, open).map(|found| (at, found)));
             }
         }
-        open.0.into_iter().for_each(|(section, scratch)| section.room.give_back(scratch));
         found.retain(|(_, found)| found.score >= cutoff);
         found
     }
@@ -146,7 +162,8 @@ impl Segment {
     /// How many pairs of readings there are to compare.
     pub(crate) fn pairs(&self, query: &Query<'_>) -> usize {
         let names = |manner| self.sections.iter().map(move |section| section.names.of_manner(manner).len());
-        query.manners().map(|manner| names(manner).sum::<usize>() * query.readings(manner).len()).sum()
+        let counts = query.asks().iter().flat_map(Ask::counts);
+        counts.map(|(manner, readings)| names(manner).sum::<usize>() * readings).sum()
     }
 
     /// The sections of a query's manners. Where the index is used, its words are looked up in each.
@@ -187,7 +204,7 @@ impl Segment {
     /// Every name that may have the points that the cut-off wants.
     fn candidates<'a>(
         &'a self,
-        (query, cutoff): (&Query<'_>, f64),
+        (query, cutoff): (&Party, f64),
         comparer: &mut Comparer<'a>,
         names: &'a Names,
         scratch: &mut Scratch,
@@ -195,9 +212,8 @@ impl Segment {
     ) {
         // The points that a party must have by its name, before what is known beside it.
         let wanted = points_of(cutoff);
-        let most_beside = most_beside(query.party);
-        let beside =
-            (!query.party.births.is_empty() || !query.party.countries.is_empty()).then_some(query.party);
+        let most_beside = most_beside(query);
+        let beside = (!query.births.is_empty() || !query.countries.is_empty()).then_some(query);
         let Some(mut sieve) = Sieve::new(names, comparer, scratch, wanted - most_beside) else { return };
         let Scratch { marks, sightings, .. } = scratch;
         marks.each(|name, mark| {
@@ -215,15 +231,15 @@ impl Segment {
     /// A match by name, with its reasons.
     fn describe(
         &self,
-        query: &Query<'_>,
+        (ask, words): (&Ask<'_>, &[AskedWord]),
         best: Best,
         beside: Corroboration,
         open: &mut Open<'_>,
     ) -> Option<Match<'_>> {
         let (manner, at, name) = best.place;
         let (names, scratch) = open.of(manner)?;
-        let (named, listed) = (query.readings(manner).get(at)?, names.name(name)?);
-        let mut comparer = Comparer::new(manner, &named.asked, query.words());
+        let (named, listed) = (ask.readings(manner).get(at)?, names.name(name)?);
+        let mut comparer = Comparer::new(manner, &named.asked, words);
         let (points, measures) = comparer.compare(names, name, &mut scratch.sightings)?;
         let (asked, entry, hits) = comparer.last();
         let by_name = ByName {
@@ -236,6 +252,6 @@ impl Segment {
             entry,
             hits,
         };
-        Some(Match::new(query.party, self.parties.get(listed.party as usize)?, Some(by_name), beside))
+        Some(Match::new(&ask.party, self.parties.get(listed.party as usize)?, Some(by_name), beside))
     }
 }

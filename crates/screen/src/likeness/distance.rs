@@ -34,8 +34,8 @@ const RN: [u8; 2] = [b'r' - b'a', b'n' - b'a'];
 /// The cost of turning one word into the other. None if it is more than `most`.
 pub(crate) fn distance(a: &[u8], b: &[u8], most: u16) -> Option<u16> {
     match a.len().max(b.len()) {
-        ..=8 => distance_of::<8, 9>(a, b, most),
-        ..=16 => distance_of::<16, 17>(a, b, most),
+        0..=8 => distance_of::<8, 9>(a, b, most),
+        9..=16 => distance_of::<16, 17>(a, b, most),
         _ => distance_of::<MOST, { MOST + 1 }>(a, b, most),
     }
 }
