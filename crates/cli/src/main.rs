@@ -12,6 +12,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// Thousands of answers are made of small pieces of text.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A UN sanctions regime as an executable, dated, paragraph-cited ledger.
 #[derive(Parser)]
 #[command(name = "interdict", version, arg_required_else_help = true)]
