@@ -137,10 +137,11 @@ impl<'a> Sieve<'a> {
     }
 
     fn passes(&mut self, mark: u32, letters: bool) -> bool {
-        if let Some((.., passes)) =
-            self.passing.iter().find(|(known, with, _)| (*known, *with) == (mark, letters))
+        if let Some(at) = self.passing.iter().position(|(known, with, _)| (*known, *with) == (mark, letters))
         {
-            return *passes;
+            // Names that follow each other mostly have the same mark.
+            self.passing.swap(0, at);
+            return self.passing.first().is_some_and(|(.., passes)| *passes);
         }
         let may_hold = mark | self.marked.open;
         // Words that do not name agree unmarked as well.

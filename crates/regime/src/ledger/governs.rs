@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::law::{Condition, Provision, Quota};
+use crate::law::{Condition, Exception, Quota};
 use crate::regime::Regime;
 use crate::survey::Standing;
 
@@ -22,8 +22,16 @@ impl Regime {
     /// The provisions in force on a day, as known on a day, that ask for room under a quota.
     pub fn caps_for(&self, quota: &str, on: Date, known: Date) -> Vec<String> {
         let in_force = self.provisions().map(|(provision, _)| provision).filter(|provision| {
-            let asks = conditions(provision, self, on, known).any(|when| rooms(when).contains(&quota));
-            asks && matches!(self.standing(provision, on, known), Standing::InForce { .. })
+            let asks = |when: &Condition| rooms(when).contains(&quota);
+            let of_own = provision.when.as_ref().is_some_and(asks);
+            let stands = |exception: &Exception| {
+                let name = format!("{}#{}", provision.id, exception.id);
+                self.end_of(&name, exception.until, known).is_none_or(|end| on < end)
+            };
+            let of_exception =
+                |exception: &Exception| exception.when.as_ref().is_some_and(asks) && stands(exception);
+            (of_own || provision.exceptions.iter().any(of_exception))
+                && matches!(self.standing(provision, on, known), Standing::InForce { .. })
         });
         in_force.map(|provision| provision.id.to_string()).collect()
     }
@@ -44,20 +52,6 @@ impl Regime {
         beside.dedup();
         beside
     }
-}
-
-/// The conditions of a provision, and of those of its exceptions that stand on the day.
-fn conditions<'p>(
-    provision: &'p Provision,
-    regime: &'p Regime,
-    on: Date,
-    known: Date,
-) -> impl Iterator<Item = &'p Condition> {
-    let exceptions = provision.exceptions.iter().filter(move |exception| {
-        let name = format!("{}#{}", provision.id, exception.id);
-        regime.end_of(&name, exception.until, known).is_none_or(|end| on < end)
-    });
-    provision.when.iter().chain(exceptions.filter_map(|exception| exception.when.as_ref()))
 }
 
 /// The quotas that a condition asks for room under.

@@ -62,8 +62,12 @@ fn token_readings(token: &str) -> Vec<Vec<SyllableSet>> {
     if token.is_empty() || token.len() > MOST_SYLLABLES * 6 || token.bytes().any(foreign) {
         return Vec::new();
     }
+    let spellings = spellings();
+    if !spellings.may_read(token) {
+        return Vec::new();
+    }
     let mut search = Search {
-        spellings: spellings(),
+        spellings,
         path: Vec::new(),
         found: Vec::new(),
         fruitless: [usize::MAX; MOST_SYLLABLES * 6 + 1],
@@ -206,6 +210,30 @@ mod tests {
         {
             assert_eq!(cuts(token), 0, "{token}");
         }
+    }
+
+    /// No token that reads as Korean is turned away by its letters.
+    #[test]
+    fn every_reading_may_be_read() {
+        let letters = b"aeiouygnhkmlrptsjcdbw";
+        let mut seed = 1718;
+        let mut read = 0;
+        for _ in 0..200_000 {
+            let length = 1 + crate::chance::dice(&mut seed, 7);
+            let token: String = (0..length)
+                .map(|_| char::from(letters[crate::chance::dice(&mut seed, letters.len())]))
+                .collect();
+            let mut search = Search {
+                spellings: spellings(),
+                path: Vec::new(),
+                found: Vec::new(),
+                fruitless: [usize::MAX; MOST_SYLLABLES * 6 + 1],
+            };
+            search.walk(&token);
+            read += usize::from(!search.found.is_empty());
+            assert!(search.found.is_empty() || spellings().may_read(&token), "{token}");
+        }
+        assert!(read > 1000);
     }
 
     #[test]

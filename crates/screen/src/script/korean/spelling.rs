@@ -23,8 +23,49 @@ pub(super) struct Spellings {
     vowels: HashMap<u32, Letters>,
     codas: HashMap<u32, Letters>,
     syllables: HashMap<u32, SyllableSet>,
+    /// The letters that can stand behind each letter, as bits: inside a spelling, or where one ends and another begins.
+    behind: [u32; 32],
     /// The vowels that are usual in names after each initial and before each final.
     familiar: [[u32; SOUNDED_CODAS.len()]; ONSETS.len()],
+}
+
+/// What stands before a token's first letter and behind its last.
+const BOUNDARY: u8 = 0;
+
+/// The letters that can stand behind each, as bits, from the spellings of each part.
+fn behind(parts: &[(&str, &str)]) -> [u32; 32] {
+    let mut behind = [0; 32];
+    let mut allow = |before: u8, letter: u8| {
+        if let Some(behind) = behind.get_mut(usize::from(before & 31)) {
+            *behind |= 1 << (letter & 31);
+        }
+    };
+    for (part, spelling) in parts {
+        let letters = spelling.as_bytes();
+        for pair in letters.windows(2) {
+            if let [before, letter] = pair {
+                allow(*before, *letter);
+            }
+        }
+        let (Some(first), Some(last)) = (letters.first(), letters.last()) else { continue };
+        if matches!(*part, "onset" | "vowel" | "syllable") {
+            allow(BOUNDARY, *first);
+        }
+        if *part != "onset" {
+            allow(*last, BOUNDARY);
+        }
+        for (next, spelling) in parts {
+            let follows = match *part {
+                "onset" => *next == "vowel",
+                "vowel" => true,
+                _ => *next != "coda",
+            };
+            if let (Some(letter), true) = (spelling.as_bytes().first(), follows) {
+                allow(*last, *letter);
+            }
+        }
+    }
+    behind
 }
 
 /// A spelling of at most six letters as a number.
@@ -53,6 +94,15 @@ impl Spellings {
         self.syllables.get(&packed(spelling)).copied()
     }
 
+    /// Whether every letter of a token can stand behind the one before it; most words of other languages fail.
+    pub(super) fn may_read(&self, token: &str) -> bool {
+        let letters = token.bytes().map(|letter| letter & 31).chain([BOUNDARY]);
+        let before = [BOUNDARY].into_iter().chain(letters.clone());
+        before.zip(letters).all(|(before, letter)| {
+            self.behind.get(usize::from(before)).is_some_and(|behind| behind & 1 << letter != 0)
+        })
+    }
+
     /// Whether a syllable of the set is usual in names.
     pub(super) fn is_familiar(&self, set: SyllableSet) -> bool {
         self.familiar.iter().enumerate().any(|(onset, codas)| {
@@ -67,6 +117,7 @@ impl Spellings {
 
 fn read() -> Result<Spellings, TableError> {
     let mut spellings = Spellings::default();
+    let mut parts = Vec::new();
     for row in rows(FILE, TEXT, 4) {
         let row: Row<'static> = row?;
         let spelling = if row.cell(1) == "-" { "" } else { row.cell(1) };
@@ -80,7 +131,9 @@ fn read() -> Result<Spellings, TableError> {
         if known {
             return Err(row.refused(format!("`{spelling}` stands here twice")));
         }
+        parts.push((row.cell(0), spelling));
     }
+    spellings.behind = behind(&parts);
     for row in rows(USAGE_FILE, USAGE_TEXT, 2) {
         let row = row?;
         let (onset, vowel, coda) = places(&row, row.character(0)?)?;
