@@ -62,6 +62,8 @@ pub(crate) struct Reach {
     pub(crate) by_initial: u32,
     /// Whether the query's last word may be the beginning of one of the name's.
     pub(crate) begun: bool,
+    /// What words that name tell, of the name, with which no word of the query agrees nor may begin one.
+    pub(crate) left: u32,
 }
 
 impl Worths {
@@ -173,8 +175,14 @@ impl<'a> Outlook<'a> {
             }
         }
         let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
-        let of = share(all, all + left);
-        let agreed = if left > 0.0 {
+        // An initial may stand for any word.
+        let theirs = if inside || self.letters | reach.by_initial != 0 { 0.0 } else { reach.left as f32 };
+        let of = share(all, all + left.max(theirs));
+        let agreed = if left > 0.0 && theirs > 0.0 {
+            worth.words_conflict + worth.longer * of + worth.shorter * share(all, all + left.min(theirs))
+        } else if theirs > 0.0 {
+            worth.longer * of + worth.shorter
+        } else if left > 0.0 {
             // Either nothing is left over of the name, or words that conflict with the query's: as much as there, or next to none.
             let extra = worth.longer * of + worth.shorter + worth.extra_in_query * share(left, all + left);
             let conflict = worth.words_conflict + (worth.longer + worth.shorter) * of;
@@ -320,9 +328,21 @@ mod tests {
                         let (covered, filled) = (words(true), words(false));
                         let by_initial = outlook.by_initial(names.name(at).unwrap().letters);
                         let begun = comparer.cut_off != 0;
+                        let hit = |word: u32| {
+                            let cells = (0u16..).zip(names.words_of(at).0);
+                            let places: Vec<u16> = cells
+                                .filter(|(_, (listed, _))| *listed == word)
+                                .map(|(entry, _)| entry)
+                                .collect();
+                            hits.iter()
+                                .filter(|hit| places.contains(&hit.entry))
+                                .fold(0, |all, hit| all | side.unit(hit.query).map_or(0, |unit| unit.mask))
+                        };
+                        let left = if begun { 0 } else { names.standing(at, hit).left };
                         let inside = value_named(&measures, "inside") != 0.0;
                         assert!(
-                            points <= outlook.most(Reach { covered, filled, by_initial, begun }, inside),
+                            points
+                                <= outlook.most(Reach { covered, filled, by_initial, begun, left }, inside),
                             "{party:?} {at}"
                         );
                     }

@@ -50,6 +50,25 @@ impl Stands {
     }
 }
 
+/// How a listed name stands to one asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NameStanding {
+    /// Words asked for that agree with some on which the name can hang.
+    pub(crate) covered: u32,
+    /// Words asked for that agree with its others.
+    pub(crate) filled: u32,
+    /// Whether every word of it that names agrees, alone or joined.
+    pub(crate) is_whole: bool,
+    /// What the others that name tell.
+    pub(crate) left: u32,
+}
+
+impl Default for NameStanding {
+    fn default() -> Self {
+        Self { covered: 0, filled: 0, is_whole: true, left: 0 }
+    }
+}
+
 /// One reading of one listed name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Listed {
@@ -278,14 +297,23 @@ impl Names {
         )
     }
 
-    /// Whether every word that names, of a name, agrees, alone or joined.
-    pub(crate) fn is_whole(&self, at: u32, agrees: impl Fn(u32) -> bool) -> bool {
+    /// How a name stands to one asked for: `agreeing` says which words of that agree with a listed word, one bit each.
+    pub(crate) fn standing(&self, at: u32, mut agreeing: impl FnMut(u32) -> u32) -> NameStanding {
         let units = self.units_of(at);
         let single = self.name(at).map_or(0, |name| usize::from(name.words));
-        let naming = units.iter().take(single).filter(|unit| unit.role.names());
-        let agreeing = units.iter().filter(|unit| agrees(unit.word));
-        let all = |mask: u32, unit: &ListedUnit| mask | unit.stretch.mask();
-        naming.fold(0, all) & !agreeing.fold(0, all) == 0
+        let (mut standing, mut agreed) = (NameStanding::default(), 0);
+        for unit in units {
+            let words = agreeing(unit.word);
+            *(if unit.role.holds() { &mut standing.covered } else { &mut standing.filled }) |= words;
+            agreed |= if words == 0 { 0 } else { unit.stretch.mask() };
+        }
+        for unit in units.iter().take(single).filter(|unit| unit.role.names()) {
+            if unit.stretch.mask() & agreed == 0 {
+                standing.is_whole = false;
+                standing.left += u32::from(unit.worth.tells);
+            }
+        }
+        standing
     }
 
     /// Lays a name out to be compared.

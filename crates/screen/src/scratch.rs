@@ -63,11 +63,6 @@ impl AskedBits {
         self.0 |= 1 << Self::place(asked);
     }
 
-    /// Whether there are some.
-    pub(crate) fn any(self) -> bool {
-        self.0 != 0
-    }
-
     /// The places of those that are set.
     #[inline]
     pub(crate) fn places(self) -> impl Iterator<Item = usize> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::bound::{Outlook, Reach};
 use crate::compare::Comparer;
 use crate::known::Met;
-use crate::names::{Names, Stands};
+use crate::names::{NameStanding, Names, Stands};
 use crate::quorum::Quorum;
 use crate::scratch::{AskedBits, Scratch, Sightings};
 
@@ -107,24 +107,22 @@ impl<'a> Sieve<'a> {
         if !self.passes(mark, names.has_letters(name)) {
             return None;
         }
-        let (mut covered, mut filled, mut begun) = (0, 0, false);
-        let (words, _) = names.words_of(name);
-        for (word, holds) in words {
-            let covers = seen.agreeing(word).places().filter_map(|place| self.covers.get(place));
-            let agree = covers.fold(0, |all, words| all | words);
-            *(if holds { &mut covered } else { &mut filled }) |= agree;
+        let mut begun = false;
+        let NameStanding { covered, filled, is_whole, left } = names.standing(name, |word| {
             begun |= self.marked.begin.contains(&word);
-        }
+            let covers = seen.agreeing(word).places().filter_map(|place| self.covers.get(place));
+            covers.fold(0, |all, words| all | words)
+        });
         let held = covered | if begun { self.marked.cut_off } else { 0 };
         let by_quorum = self.quorum.is_met(held);
-        let inside =
-            self.quorum.is_met_by_whole(covered) && names.is_whole(name, |word| seen.agreeing(word).any());
+        let inside = is_whole && self.quorum.is_met_by_whole(covered);
         if !by_quorum && !inside {
             return None;
         }
         let letters = names.name(name)?.letters;
         let by_initial = if letters == 0 { 0 } else { self.outlook.by_initial(letters) };
-        let reach = Reach { covered, filled, by_initial, begun };
+        let left = if begun { 0 } else { left };
+        let reach = Reach { covered, filled, by_initial, begun, left };
         let most = self.most_of(reach, by_quorum, inside);
         (most >= self.least).then_some(most)
     }
@@ -151,6 +149,7 @@ impl<'a> Sieve<'a> {
             filled: self.marked.filled,
             by_initial: if letters { u32::MAX } else { 0 },
             begun: covered & self.marked.cut_off != 0,
+            left: 0,
         };
         let (by_quorum, inside) = (self.quorum.is_met(may_hold), self.quorum.is_met_by_whole(may_hold));
         let passes = self.most_of(reach, by_quorum, inside) >= self.least;
