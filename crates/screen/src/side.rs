@@ -125,9 +125,17 @@ pub(crate) struct AskedWord {
     pub(crate) single: bool,
     /// Computed when it is first compared with a word: most words have been asked for before.
     shape: OnceLock<Shape>,
+    /// What sharing it tells, among persons and among others, once asked.
+    worths: [Option<Worth>; 2],
 }
 
 impl AskedWord {
+    fn worth(&mut self, manner: Manner) -> Worth {
+        let Self { text, consonants_only, worths: [of_persons, of_others], .. } = self;
+        let known = if manner == Manner::Person { of_persons } else { of_others };
+        *known.get_or_insert_with(|| Worth::new(text, *consonants_only, manner.frequencies()))
+    }
+
     /// The word with what is computed of it.
     pub(crate) fn word(&self) -> Word<'_> {
         self.shape.get_or_init(|| Shape::new(&self.text, self.consonants_only)).word()
@@ -135,15 +143,25 @@ impl AskedWord {
 }
 
 impl Words {
-    /// The place of a word.
-    fn place(&mut self, text: Box<[u8]>, consonants_only: bool, single: bool) -> u16 {
+    /// The place of a word, and what sharing it tells under a manner.
+    fn place(
+        &mut self,
+        text: Box<[u8]>,
+        consonants_only: bool,
+        single: bool,
+        manner: Manner,
+    ) -> (u16, Worth) {
         let same = |word: &AskedWord| word.text == text && word.consonants_only == consonants_only;
-        let at = self.0.iter().position(same).unwrap_or(self.0.len());
-        match self.0.get_mut(at) {
-            Some(word) => word.single |= single,
-            None => self.0.push(AskedWord { text, consonants_only, single, shape: OnceLock::new() }),
-        }
-        u16::try_from(at).unwrap_or(u16::MAX)
+        let at = self.0.iter().position(same).unwrap_or_else(|| {
+            let (shape, worths) = (OnceLock::new(), [None; 2]);
+            self.0.push(AskedWord { text, consonants_only, single, shape, worths });
+            self.0.len() - 1
+        });
+        let worth = self.0.get_mut(at).map(|word| {
+            word.single |= single;
+            word.worth(manner)
+        });
+        (u16::try_from(at).unwrap_or(u16::MAX), worth.unwrap_or_default())
     }
 
     pub(crate) fn all(&self) -> &[AskedWord] {
@@ -155,8 +173,8 @@ impl Asked {
     pub(crate) fn new(Reading { parts, words, about }: Reading, manner: Manner, asked: &mut Words) -> Self {
         let units = parts.into_iter().enumerate().map(|(at, part)| {
             let Part { text, mask, role, consonants_only } = part;
-            let worth = Worth::new(&text, consonants_only, manner.frequencies());
-            AskedUnit { word: asked.place(text, consonants_only, at < words), mask, role, worth }
+            let (word, worth) = asked.place(text, consonants_only, at < words, manner);
+            AskedUnit { word, mask, role, worth }
         });
         Self { units: units.collect(), words, about }
     }
