@@ -1,6 +1,7 @@
 //! What agrees with words asked for lately: customers share names.
 
 use std::ops::Range;
+use std::sync::{Arc, Mutex};
 
 use foldhash::HashMap;
 
@@ -19,7 +20,34 @@ pub(crate) struct Met {
     pub(crate) stands: Stands,
 }
 
-/// Listed words by words asked for lately; forgotten all at once when there are too many.
+/// What any thread found lately, for the others.
+#[derive(Debug, Default)]
+pub(crate) struct Shared(Mutex<Found>);
+
+#[derive(Debug, Default)]
+struct Found {
+    met: HashMap<u128, Arc<[Met]>>,
+    /// How many listed words there are together, and a few for each word asked for.
+    many: usize,
+}
+
+impl Shared {
+    fn get(&self, key: u128) -> Option<Arc<[Met]>> {
+        self.0.lock().ok()?.met.get(&key).cloned()
+    }
+
+    /// Keeps what agrees with a word; forgets everything before if it is too much.
+    fn keep(&self, key: u128, met: &[Met]) {
+        let Ok(mut found) = self.0.lock() else { return };
+        if found.many > REMEMBERED {
+            *found = Found::default();
+        }
+        found.many += met.len() + 4;
+        found.met.insert(key, met.into());
+    }
+}
+
+/// Listed words by words asked for lately, of one thread; forgotten all at once when there are too many.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     places: HashMap<u128, Range<u32>>,
@@ -46,7 +74,7 @@ impl Known {
     }
 
     /// Where the listed words stand that agree with one asked for: remembered, or found; single ones alone, or joined ones too.
-    pub(crate) fn place(&mut self, names: &Names, word: &AskedWord) -> Range<u32> {
+    pub(crate) fn place(&mut self, names: &Names, word: &AskedWord, shared: &Shared) -> Range<u32> {
         let key = key(word);
         if let Some(place) = key.and_then(|key| self.places.get(&key)) {
             return place.clone();
@@ -54,9 +82,17 @@ impl Known {
         let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let from = number(self.met.len());
         let Self { met, near, .. } = self;
-        let asked = word.word();
-        let agreeing = names.lexicon.agreeing(&asked, word.single, near);
-        met.extend(agreeing.map(|(listed, likeness)| Met { listed, likeness, stands: names.stands(listed) }));
+        if let Some(found) = key.and_then(|key| shared.get(key)) {
+            met.extend_from_slice(&found);
+        } else {
+            let asked = word.word();
+            let agreeing = names.lexicon.agreeing(&asked, word.single, near);
+            let found = |(listed, likeness)| Met { listed, likeness, stands: names.stands(listed) };
+            met.extend(agreeing.map(found));
+            if let Some(key) = key {
+                shared.keep(key, met.get(from as usize..).unwrap_or_default());
+            }
+        }
         let place = from..number(self.met.len());
         if let Some(key) = key {
             self.places.insert(key, place.clone());

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Mutex;
 
 use crate::bits::Bits;
-use crate::known::Known;
+use crate::known::{Known, Shared};
 use crate::likeness::Likeness;
 use crate::names::Names;
 use crate::side::AskedWord;
@@ -184,9 +184,9 @@ impl Marks {
 
 impl Scratch {
     /// Keeps which listed words agree with those asked for.
-    pub(crate) fn meet(&mut self, names: &Names, asked: &[AskedWord]) {
+    pub(crate) fn meet(&mut self, names: &Names, asked: &[AskedWord], shared: &Shared) {
         for (at, word) in asked.iter().enumerate() {
-            let place = self.known.place(names, word);
+            let place = self.known.place(names, word, shared);
             for met in self.known.at(&place) {
                 self.sightings.keep(met.listed, at, met.likeness);
             }
@@ -195,14 +195,17 @@ impl Scratch {
     }
 }
 
-/// Scratches not in use: as many as there were ever searches at once.
+/// Scratches not in use, as many as there were ever searches at once, and what they share.
 #[derive(Debug, Default)]
-pub(crate) struct Room(Mutex<Vec<Scratch>>);
+pub(crate) struct Room {
+    free: Mutex<Vec<Scratch>>,
+    pub(crate) shared: Shared,
+}
 
 impl Room {
     /// A scratch for comparing so many words with names.
     pub(crate) fn take(&self, names: &Names, asked: usize) -> Scratch {
-        let mut scratch = self.0.lock().ok().and_then(|mut free| free.pop()).unwrap_or_default();
+        let mut scratch = self.free.lock().ok().and_then(|mut free| free.pop()).unwrap_or_default();
         scratch.marks.of_name.resize(names.len(), 0);
         scratch.known.begin();
         scratch.met.clear();
@@ -211,7 +214,7 @@ impl Room {
     }
 
     pub(crate) fn give_back(&self, scratch: Scratch) {
-        if let Ok(mut free) = self.0.lock() {
+        if let Ok(mut free) = self.free.lock() {
             free.push(scratch);
         }
     }

@@ -172,7 +172,7 @@ impl Segment {
         let sections = self.sections.iter().filter(asked).map(|section| {
             let mut scratch = section.room.take(&section.names, query.words().len());
             if look == Look::Indexed {
-                scratch.meet(&section.names, query.words());
+                scratch.meet(&section.names, query.words(), &section.room.shared);
             }
             (section, scratch)
         });
