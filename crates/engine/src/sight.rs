@@ -51,7 +51,7 @@ pub(crate) struct Lookout {
 
 #[derive(Default)]
 struct Remembered {
-    sights: HashMap<Party, Arc<Sights>>,
+    sights: HashMap<Box<Party>, Arc<Sights>>,
     /// How many parties and sights there are together.
     many: usize,
 }
@@ -82,11 +82,13 @@ impl Lookout {
         let alerting = deciding.split_off(self.deciding);
         let sights = Arc::new(Sights { deciding, alerting });
         let many = 1 + sights.deciding.iter().chain(&sights.alerting).map(Vec::len).sum::<usize>();
+        // Dropped when others may ask again.
+        let mut _forgotten = Remembered::default();
         if let Ok(mut known) = self.remembered.lock() {
             if known.many + many > REMEMBERED {
-                *known = Remembered::default();
+                _forgotten = std::mem::take(&mut *known);
             }
-            if known.sights.insert(party.clone(), Arc::clone(&sights)).is_none() {
+            if known.sights.insert(Box::new(party.clone()), Arc::clone(&sights)).is_none() {
                 known.many += many;
             }
         }

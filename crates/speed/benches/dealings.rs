@@ -21,6 +21,7 @@ mod lists;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 use std::hint::black_box;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -38,6 +39,14 @@ const SIZES: [usize; 4] = [0, 5_000, 25_000, 100_000];
 /// What is shipped, and between whom.
 const GOODS: [&str; 7] = ["2701.12", "8413.70", "6109.10", "3004.90", "1006.30", "2710.19", "8471.30"];
 const COUNTRIES: [&str; 8] = ["RU", "CN", "JP", "SG", "DE", "AE", "VN", "KP"];
+/// The rows.
+const SORTS: [Sort; 5] = [
+    Sort { says: "kinds stated, far from the DPRK", kinds: true, near: false, times: 1 },
+    Sort { says: "kinds stated, one country in eight it", kinds: true, near: true, times: 1 },
+    Sort { says: "no kind stated, far from the DPRK", kinds: false, near: false, times: 1 },
+    Sort { says: "no kind stated, one in eight it", kinds: false, near: true, times: 1 },
+    Sort { says: "the same, each party in ten dealings", kinds: false, near: true, times: 10 },
+];
 
 fn main() {
     let sizes = lists::sizes(&SIZES);
@@ -56,9 +65,16 @@ fn main() {
         "names beside the designations",
         sizes.iter().map(|size| format!("{size:>12}")).collect::<String>()
     );
-    // Each row has customers of its own, and so have the dealings answered before.
-    let own = |row: usize| -> Vec<Party> { customers.iter().skip(row).step_by(6).cloned().collect() };
-    let before = Sort { says: "", kinds: false, near: false, times: 1 }.dealings(&own(5), &regime);
+    // Each row has a twelfth of the customers to itself, drawn by lot; the dealings answered before have the rest.
+    let mut dice = Dice::new(1718);
+    let lots: Vec<usize> = customers.iter().map(|_| dice.below(12)).collect();
+    let of_twelve = |own: Range<usize>| -> Vec<Party> {
+        let own = customers.iter().zip(&lots).filter(|(_, lot)| own.contains(lot));
+        own.map(|(customer, _)| customer.clone()).collect()
+    };
+    let sort = Sort { says: "", kinds: false, near: false, times: 1 };
+    let before = sort.dealings(&of_twelve(SORTS.len()..12), &regime);
+    println!("dealings answered before: {}, in each row: {}", before.len(), of_twelve(0..1).len() / 2);
     let engines: Vec<Engine> = sizes
         .iter()
         .map(|size| {
@@ -75,15 +91,8 @@ fn main() {
             engine
         })
         .collect();
-    let sorts = [
-        Sort { says: "kinds stated, far from the DPRK", kinds: true, near: false, times: 1 },
-        Sort { says: "kinds stated, one country in eight it", kinds: true, near: true, times: 1 },
-        Sort { says: "no kind stated, far from the DPRK", kinds: false, near: false, times: 1 },
-        Sort { says: "no kind stated, one in eight it", kinds: false, near: true, times: 1 },
-        Sort { says: "the same, each party in ten dealings", kinds: false, near: true, times: 10 },
-    ];
-    for (row, sort) in sorts.iter().enumerate() {
-        let dealings = sort.dealings(&own(row), &regime);
+    for (row, sort) in SORTS.iter().enumerate() {
+        let dealings = sort.dealings(&of_twelve(row..row + 1), &regime);
         let cells = engines.iter().map(|engine| {
             let began = Instant::now();
             on_all_cores(&dealings, |dealing| drop(black_box(engine.examine(dealing).expect("a dealing"))));
