@@ -56,6 +56,18 @@ struct Remembered {
     many: usize,
 }
 
+impl Remembered {
+    /// Keeps whom a party looks like; gives back everything before if it is too much.
+    fn keep(&mut self, party: &Party, sights: &Arc<Sights>) -> Option<Remembered> {
+        let many = 1 + sights.deciding.iter().chain(&sights.alerting).map(Vec::len).sum::<usize>();
+        let forgotten = (self.many + many > REMEMBERED).then(|| std::mem::take(self));
+        if self.sights.insert(Box::new(party.clone()), Arc::clone(sights)).is_none() {
+            self.many += many;
+        }
+        forgotten
+    }
+}
+
 impl Lookout {
     /// Takes what is compared of the desk's lists.
     pub(crate) fn new(desk: &mut Desk) -> Lookout {
@@ -81,17 +93,9 @@ impl Lookout {
         let mut deciding = self.look(party);
         let alerting = deciding.split_off(self.deciding);
         let sights = Arc::new(Sights { deciding, alerting });
-        let many = 1 + sights.deciding.iter().chain(&sights.alerting).map(Vec::len).sum::<usize>();
-        // Dropped when others may ask again.
-        let mut _forgotten = Remembered::default();
-        if let Ok(mut known) = self.remembered.lock() {
-            if known.many + many > REMEMBERED {
-                _forgotten = std::mem::take(&mut *known);
-            }
-            if known.sights.insert(Box::new(party.clone()), Arc::clone(&sights)).is_none() {
-                known.many += many;
-            }
-        }
+        // What is forgotten is dropped when others may ask again.
+        let forgotten = self.remembered.lock().ok().and_then(|mut known| known.keep(party, &sights));
+        drop(forgotten);
         sights
     }
 

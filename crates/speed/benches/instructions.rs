@@ -75,8 +75,8 @@ fn outcome(mut desk: Desk) -> (usize, Desk) {
 
 // The whole derivation of the line that is banned.
 #[library_benchmark]
-#[bench::of_50(args = (50), setup = desk, config = limit(125_000))]
-#[bench::of_5000(args = (5000), setup = desk, config = limit(125_000))]
+#[bench::of_50(args = (50), setup = desk, config = limit(118_000))]
+#[bench::of_5000(args = (5000), setup = desk, config = limit(118_000))]
 fn determination(desk: Desk) -> (Option<Determination>, Desk) {
     let determination = desk.dealings.first().map(|dealing| desk.compiled.determine(black_box(dealing)));
     (black_box(determination), desk)
@@ -104,15 +104,15 @@ fn lists(parties: usize) -> Lists {
 
 // Twenty customers, each word of whom is mostly asked for the first time.
 #[library_benchmark]
-#[bench::of_1000(args = (1000), setup = lists, config = limit(6_900_000))]
-#[bench::of_8000(args = (8000), setup = lists, config = limit(11_500_000))]
+#[bench::of_1000(args = (1000), setup = lists, config = limit(5_500_000))]
+#[bench::of_8000(args = (8000), setup = lists, config = limit(8_600_000))]
 fn search(lists: Lists) -> (usize, Lists) {
     let found = lists.customers.iter().map(|party| lists.index.search(black_box(party), THRESHOLD).len());
     (black_box(found.sum()), lists)
 }
 
 #[library_benchmark]
-#[bench::of_1000(args = (1000), setup = names::invented, config = limit(263_000_000))]
+#[bench::of_1000(args = (1000), setup = names::invented, config = limit(225_000_000))]
 fn preparing(parties: Vec<Party>) -> Index {
     black_box(Index::new(parties))
 }
