@@ -1,15 +1,15 @@
 //! Whom a party looks like on the lists, whatever the day and the reviews; remembered, for customers come again.
 
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, LazyLock};
 
 use interdict_screen::{Index, Kind, Match, Party, Query};
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
 
 use crate::compare::Taken;
 use crate::desk::Desk;
 
-/// How many parties and sights of them are remembered together, of some five hundred bytes each; forgotten all at once when there are
-/// more.
+/// How many parties and sights of them are remembered together, of some five hundred bytes each.
 const REMEMBERED: usize = 1 << 15;
 
 /// A listed party that somebody looks like.
@@ -46,25 +46,16 @@ pub(crate) struct Lookout {
     /// How many of the lists decide; they are the first.
     deciding: usize,
     threshold: f64,
-    remembered: Mutex<Remembered>,
+    remembered: Cache<Party, Arc<Sights>, Together>,
 }
 
-#[derive(Default)]
-struct Remembered {
-    sights: HashMap<Box<Party>, Arc<Sights>>,
-    /// How many parties and sights there are together.
-    many: usize,
-}
+/// Counts a party and its sights.
+#[derive(Clone)]
+struct Together;
 
-impl Remembered {
-    /// Keeps whom a party looks like; gives back everything before if it is too much.
-    fn keep(&mut self, party: &Party, sights: &Arc<Sights>) -> Option<Remembered> {
-        let many = 1 + sights.deciding.iter().chain(&sights.alerting).map(Vec::len).sum::<usize>();
-        let forgotten = (self.many + many > REMEMBERED).then(|| std::mem::take(self));
-        if self.sights.insert(Box::new(party.clone()), Arc::clone(sights)).is_none() {
-            self.many += many;
-        }
-        forgotten
+impl Weighter<Party, Arc<Sights>> for Together {
+    fn weight(&self, _: &Party, sights: &Arc<Sights>) -> u64 {
+        1 + sights.deciding.iter().chain(&sights.alerting).map(Vec::len).sum::<usize>() as u64
     }
 }
 
@@ -81,21 +72,19 @@ impl Lookout {
             ends,
             deciding: desk.deciding.len(),
             threshold: desk.threshold,
-            remembered: Mutex::default(),
+            remembered: Cache::with_weighter(REMEMBERED, REMEMBERED as u64, Together),
         }
     }
 
     /// Whom a party looks like: remembered, or found. The same party looks like the same whoever asks.
     pub(crate) fn sights(&self, party: &Party) -> Arc<Sights> {
-        if let Some(sights) = self.remembered.lock().ok().and_then(|known| known.sights.get(party).cloned()) {
+        if let Some(sights) = self.remembered.get(party) {
             return sights;
         }
         let mut deciding = self.look(party);
         let alerting = deciding.split_off(self.deciding);
         let sights = Arc::new(Sights { deciding, alerting });
-        // What is forgotten is dropped when others may ask again.
-        let forgotten = self.remembered.lock().ok().and_then(|mut known| known.keep(party, &sights));
-        drop(forgotten);
+        self.remembered.insert(party.clone(), Arc::clone(&sights));
         sights
     }
 
