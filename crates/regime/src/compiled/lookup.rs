@@ -1,11 +1,11 @@
 //! The whole answer: provisions looked up in the index, proven by the naive evaluator's own hand.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use super::Compiled;
 use super::explore::Tried;
 use super::index::Facing;
-use super::workspace::Workspace;
+use super::workspace::{At, Workspace};
 use crate::dealing::{Answer, Dealing, FieldRef};
 use crate::evaluate::{Clocks, Evaluator, Profile, Undecided, View, Weight, candidates};
 use crate::regime::Regime;
@@ -36,9 +36,18 @@ impl Evaluator for Lookup<'_> {
     }
 
     fn places(&self, view: &View<'_, '_>) -> Vec<usize> {
-        let mut places = Vec::new();
-        self.compiled.index.gather(&self.compiled.sets, view, &mut Facing::default(), &mut places);
-        places.into_iter().filter_map(|place| usize::try_from(place).ok()).collect()
+        let compiled = self.compiled;
+        let mut workspace = self.workspace.borrow_mut();
+        workspace.ready(compiled);
+        let Workspace { memo, places, .. } = &mut *workspace;
+        let mut facing = Facing::default();
+        compiled.index.gather(&compiled.sets, view, &mut facing, places);
+        let at = At { view: *view, compiled, memo, facing: Cell::new(facing) };
+        let places = places.iter().filter_map(|place| usize::try_from(*place).ok());
+        let spoken = |place: &usize| {
+            compiled.rules.get(*place).and_then(Option::as_ref).is_some_and(|rule| !rule.unspoken(&at))
+        };
+        places.filter(spoken).collect()
     }
 
     fn candidates(&self, dealing: &Dealing, at: &FieldRef) -> Vec<Answer> {

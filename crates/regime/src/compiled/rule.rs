@@ -26,6 +26,8 @@ pub(super) struct Rule {
     forbids: bool,
     /// Whether trying it decides nothing and meets no reading.
     pub(super) silent: bool,
+    /// Whether it is an open norm, which reserves itself even where it fails.
+    open: bool,
     exceptions: Vec<(Option<Date>, Lift)>,
     exemptions: Vec<usize>,
 }
@@ -94,26 +96,35 @@ impl Rule {
             when,
             forbids,
             silent: !forbids && !meets,
+            open: provision.open.is_some(),
             exceptions: if forbids { own.collect() } else { Vec::new() },
             exemptions: if forbids { lifting.map(|(number, _)| *number).collect() } else { Vec::new() },
         }
     }
 
-    /// What the provision makes of a line.
-    pub(super) fn bounds(&self, at: &At<'_>) -> Bounds {
+    /// Whether the provision applies to a line.
+    fn applies(&self, at: &At<'_>) -> Truth {
         let mut applies = self.interval.holds(at);
         if let Some(direction) = self.direction {
             applies = applies.and(at.faces(direction));
         }
-        if applies == Truth::False {
-            return Bounds::NOTHING;
-        }
-        if let Some(set) = self.goods {
+        if let Some(set) = self.goods.filter(|_| applies != Truth::False) {
             applies = applies.and(at.goods(set));
         }
         if let Some(when) = self.when.as_ref().filter(|_| applies != Truth::False) {
             applies = applies.and(when.truth(at));
         }
+        applies
+    }
+
+    /// Whether an answer has no word for it: it fails, and neither forbids, nor reserves itself, nor meets a reading.
+    pub(super) fn unspoken(&self, at: &At<'_>) -> bool {
+        self.silent && !self.open && self.applies(at) == Truth::False
+    }
+
+    /// What the provision makes of a line.
+    pub(super) fn bounds(&self, at: &At<'_>) -> Bounds {
+        let applies = self.applies(at);
         if applies == Truth::False || !self.forbids {
             return Bounds::NOTHING;
         }

@@ -168,7 +168,7 @@ impl Writer<'_> {
                 let (_, at) = self.exception_at(result, exception);
                 let route = RouteOpen {
                     summary: exception.exception.summary.clone(),
-                    shows: unique(exception.gate.because().into_iter().map(|leaf| leaf.says.clone())),
+                    shows: unique(exception.gate.because().into_iter().map(|leaf| leaf.says.to_string())),
                     steps: exception.steps.iter().map(|(step, ..)| step.says.clone()).collect(),
                     at,
                 };

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::dealing::FieldRef;
@@ -7,12 +9,12 @@ use crate::truth::Truth;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Proof {
     /// The statement.
-    pub says: String,
+    pub says: Cow<'static, str>,
     /// What is known of it.
     pub truth: Truth,
     /// What the dealing holds on it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub found: Option<String>,
+    pub found: Option<Cow<'static, str>>,
     /// What was assumed for want of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assumed: Option<String>,
@@ -42,7 +44,7 @@ pub(crate) struct Ask {
 }
 
 impl Proof {
-    pub(crate) fn test(says: impl Into<String>, truth: Truth) -> Proof {
+    pub(crate) fn test(says: impl Into<Cow<'static, str>>, truth: Truth) -> Proof {
         Proof {
             says: says.into(),
             truth,
@@ -54,7 +56,7 @@ impl Proof {
         }
     }
 
-    pub(crate) fn found(mut self, found: impl Into<String>) -> Proof {
+    pub(crate) fn found(mut self, found: impl Into<Cow<'static, str>>) -> Proof {
         self.found = Some(found.into());
         self
     }
@@ -69,12 +71,12 @@ impl Proof {
         self
     }
 
-    pub(crate) fn all(says: impl Into<String>, parts: Vec<Proof>) -> Proof {
+    pub(crate) fn all(says: impl Into<Cow<'static, str>>, parts: Vec<Proof>) -> Proof {
         let truth = Truth::all(parts.iter().map(|part| part.truth));
         Proof { rule: Rule::All, parts, ..Proof::test(says, truth) }
     }
 
-    pub(crate) fn any(says: impl Into<String>, parts: Vec<Proof>) -> Proof {
+    pub(crate) fn any(says: impl Into<Cow<'static, str>>, parts: Vec<Proof>) -> Proof {
         let truth = Truth::any(parts.iter().map(|part| part.truth));
         Proof { rule: Rule::Any, parts, ..Proof::test(says, truth) }
     }

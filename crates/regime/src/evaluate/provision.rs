@@ -69,22 +69,17 @@ pub(crate) fn examine<'r>(
     if !provision.concerns_dealings() || !fits || instrument.adopted > view.clocks.known {
         return None;
     }
-    let (interval, tested) = interval(view, provision);
-    let mut parts = vec![interval];
-    parts.extend(provision.direction.map(|direction| scope::direction(view, direction)));
-    let reach = Truth::all(parts.iter().map(|part| part.truth));
-    if reach == Truth::False {
-        return None;
-    }
-    parts.extend(provision.goods.as_ref().map(|set| scope::goods_in(view, set)));
-    // What already fails needs no further condition, and meets no further reading.
-    let further = provision.when.as_ref().filter(|_| parts.iter().all(|part| part.truth != Truth::False));
-    parts.extend(further.map(|when| prove(view, when)));
-    let scope = Proof::all("it applies", parts);
+    // Most fail, and of few of those the reader is told why: words are made where they are read.
+    let bare = reached(&View { terse: true, ..*view }, provision)?;
     let forbids = provision.forbids();
-    if scope.truth == Truth::False && !worth_a_word(provision, &scope) {
+    let fails = bare.scope.truth == Truth::False;
+    // One that is out of reach only by an assumption owes the reader that assumption; an open norm reserves itself.
+    let assumed = fails && forbids && bare.scope.opened() != Truth::False;
+    if fails && !assumed && provision.open.is_none() {
         return None;
     }
+    let told = !view.terse && (!fails || assumed);
+    let Reached { scope, reach, tested } = if told { reached(view, provision)? } else { bare };
     let exceptions =
         if forbids && scope.truth != Truth::False { exceptions(view, provision) } else { Vec::new() };
     let bounds = match (forbids, scope.truth) {
@@ -107,10 +102,27 @@ pub(crate) fn examine<'r>(
     })
 }
 
-/// A provision that does not apply still says something: an open norm reserves itself, and one that is out of reach only by
-/// an assumption owes the reader that assumption.
-fn worth_a_word(provision: &Provision, scope: &Proof) -> bool {
-    provision.open.is_some() || scope.opened() != Truth::False
+/// Whether a provision applies to a line.
+struct Reached {
+    scope: Proof,
+    reach: Truth,
+    tested: Option<(DateKind, Date)>,
+}
+
+/// Tries whether a provision applies. `None`: interval or direction fails.
+fn reached(view: &View<'_, '_>, provision: &Provision) -> Option<Reached> {
+    let (interval, tested) = interval(view, provision);
+    let mut parts = vec![interval];
+    parts.extend(provision.direction.map(|direction| scope::direction(view, direction)));
+    let reach = Truth::all(parts.iter().map(|part| part.truth));
+    if reach == Truth::False {
+        return None;
+    }
+    parts.extend(provision.goods.as_ref().map(|set| scope::goods_in(view, set)));
+    // What already fails needs no further condition, and meets no further reading.
+    let further = provision.when.as_ref().filter(|_| parts.iter().all(|part| part.truth != Truth::False));
+    parts.extend(further.map(|when| prove(view, when)));
+    Some(Reached { scope: Proof::all("it applies", parts), reach, tested })
 }
 
 fn interval(view: &View<'_, '_>, provision: &Provision) -> (Proof, Option<(DateKind, Date)>) {

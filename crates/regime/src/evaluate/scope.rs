@@ -210,6 +210,9 @@ pub(crate) fn in_force(
         return (proof.found("no date given").asking(field, "On which day does it take place?"), None);
     };
     let tested = days.clone().find(|(_, day)| holds(*day, from, end)).unwrap_or(first);
-    let found = days.map(|(kind, day)| say!(view, "{} {day}", kind.word())).collect::<Vec<_>>().join(", ");
+    if view.terse {
+        return (proof, Some(tested));
+    }
+    let found = days.map(|(kind, day)| format!("{} {day}", kind.word())).collect::<Vec<_>>().join(", ");
     (proof.found(found), Some(tested))
 }

@@ -15,14 +15,14 @@ impl Regime {
                 let exceptions = provision.exceptions.iter().filter_map(|exception| exception.when.as_ref());
                 provision.when.iter().chain(exceptions)
             });
-            asks.any(|when| rooms(when).contains(&quota.id.as_str()))
+            asks.any(|when| asks_room(when, &quota.id))
         })
     }
 
     /// The provisions in force on a day, as known on a day, that ask for room under a quota.
     pub fn caps_for(&self, quota: &str, on: Date, known: Date) -> Vec<String> {
         let in_force = self.provisions().map(|(provision, _)| provision).filter(|provision| {
-            let asks = |when: &Condition| rooms(when).contains(&quota);
+            let asks = |when: &Condition| asks_room(when, quota);
             let of_own = provision.when.as_ref().is_some_and(asks);
             let stands = |exception: &Exception| {
                 let name = format!("{}#{}", provision.id, exception.id);
@@ -56,7 +56,16 @@ impl Regime {
 
 /// The quotas that a condition asks for room under.
 fn rooms(condition: &Condition) -> Vec<&str> {
-    let parts = condition.all.iter().chain(&condition.any).flatten().chain(condition.not.as_deref());
     let own = condition.room.iter().map(|quota| quota.as_str());
-    own.chain(parts.flat_map(rooms)).collect()
+    own.chain(parts_of(condition).flat_map(rooms)).collect()
+}
+
+/// Whether a condition asks for room under a quota.
+fn asks_room(condition: &Condition, quota: &str) -> bool {
+    condition.room.as_ref().is_some_and(|room| **room == *quota)
+        || parts_of(condition).any(|part| asks_room(part, quota))
+}
+
+fn parts_of(condition: &Condition) -> impl Iterator<Item = &Condition> {
+    condition.all.iter().chain(&condition.any).flatten().chain(condition.not.as_deref())
 }
