@@ -2,7 +2,7 @@
 
 use icu_casemap::CaseMapper;
 use icu_normalizer::ComposingNormalizer;
-use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, Script};
+use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup, Script};
 use icu_properties::{CodePointMapData, CodePointSetData};
 
 use crate::script::{Script as Family, detect, latin_forms, script_skeleton};
@@ -122,12 +122,12 @@ fn invisible(c: char) -> bool {
 }
 
 fn is_part(c: char) -> bool {
-    use GeneralCategory as G;
+    use GeneralCategoryGroup as G;
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
-    let category = CodePointMapData::<GeneralCategory>::new().get(c);
-    c.is_alphanumeric() || matches!(category, G::NonspacingMark | G::SpacingMark | G::EnclosingMark)
+    let parts = G::Letter.union(G::Mark).union(G::Number);
+    parts.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }
 
 /// A word in Latin letters, or in letters that pass for them.
