@@ -18,9 +18,9 @@ use crate::command::screen::score;
 use crate::deliveries;
 use crate::failure::Failure;
 
-/// Options of whatever examines a whole dealing.
+/// Options of whatever puts whole dealings to the law.
 #[derive(Args)]
-pub(crate) struct DeskArguments {
+pub(crate) struct HouseArguments {
     /// Fix a reading of the law, as coal-scope=narrow
     #[arg(long = "reading", value_name = "NAME=OPTION", value_parser = reading)]
     readings: Vec<(String, String)>,
@@ -42,12 +42,19 @@ pub(crate) struct DeskArguments {
     /// Your own deliveries under caps, beside what the Committee published: CSV with a heading, or one JSON object a line
     #[arg(long, value_name = "FILE", env = "INTERDICT_LEDGER")]
     ledger: Option<String>,
-    /// Give alerts of this list only; several times for several [default: every list held]
-    #[arg(long = "list", value_name = "LIST")]
-    lists: Vec<String>,
     /// Where editions of lists are kept [default: interdict/lists in the user's data directory]
     #[arg(long, env = "INTERDICT_LISTS", value_name = "DIRECTORY")]
     shelf: Option<PathBuf>,
+}
+
+/// Options of whatever examines a whole dealing.
+#[derive(Args)]
+pub(crate) struct DeskArguments {
+    #[command(flatten)]
+    house: HouseArguments,
+    /// Give alerts of this list only; several times for several [default: every list held]
+    #[arg(long = "list", value_name = "LIST")]
+    lists: Vec<String>,
 }
 
 /// The house's profile.
@@ -61,6 +68,34 @@ struct ProfileFile {
 impl DeskArguments {
     /// Joins the law with everything named.
     pub(crate) fn engine(&self, regime: Regime, clocks: Clocks) -> Result<Engine, Failure> {
+        let (engine, lines) = self.house.join(Arc::new(regime), clocks, Some(&self.lists))?;
+        self.house.say_idle(&engine, &lines)?;
+        Ok(engine)
+    }
+}
+
+impl HouseArguments {
+    /// Joins two states of the law with everything named, to be asked what each decides: without lists that only alert.
+    pub(crate) fn engines(
+        &self,
+        before: (Arc<Regime>, Clocks),
+        after: (Arc<Regime>, Clocks),
+    ) -> Result<(Engine, Engine), Failure> {
+        let (before, _) = self.join(before.0, before.1, None)?;
+        let (after, lines) = self.join(after.0, after.1, None)?;
+        // Before, many were not listed yet.
+        self.say_idle(&after, &lines)?;
+        Ok((before, after))
+    }
+
+    /// Joins the law with everything named, and with the lists named to give alerts: every list held if none is. Gives back the lines of
+    /// the reviews as well.
+    fn join(
+        &self,
+        regime: Arc<Regime>,
+        clocks: Clocks,
+        alerts: Option<&[String]>,
+    ) -> Result<(Engine, Vec<usize>), Failure> {
         let mut house: ProfileFile = match &self.profile {
             Some(path) => toml::from_str(&read(path)?).map_err(|error| Failure::Refused {
                 place: path.display().to_string(),
@@ -78,7 +113,7 @@ impl DeskArguments {
         house.readings.extend(self.readings.iter().cloned());
         let designations = embedded()?;
         let listing = Listing::of_designations(&designations, regime.reference(), clocks.known);
-        let (newer, alerting) = self.lists(&regime, clocks.known, (&designations, &listing))?;
+        let (newer, alerting) = self.lists(&regime, clocks.known, (&designations, &listing), alerts)?;
         let mut desk = Desk::new(listing);
         desk.deciding.extend(newer);
         desk.alerting = alerting;
@@ -96,21 +131,18 @@ impl DeskArguments {
         if let Some(path) = &self.ledger {
             desk.deliveries = deliveries::all(path, &regime)?;
         }
-        let law = Compiled::new(Arc::new(regime), clocks, Profile { readings: house.readings })?;
+        let law = Compiled::new(regime, clocks, Profile { readings: house.readings })?;
         let engine = Engine::new(Arc::new(law), desk).map_err(|error| Failure::Usage {
             problem: error.to_string(),
             mend: miette::Diagnostic::help(&error).map(|help| help.to_string()),
         })?;
-        if let Some(path) = &self.reviews {
-            self.say_idle(&engine, path, &lines)?;
-        }
-        Ok(engine)
+        Ok((engine, lines))
     }
 
     /// Says which reviewers' decisions have no effect. A list that is not even held is a mistake: whoever was dismissed there
     /// would be looked at again, and whoever was recognised would not be.
-    fn say_idle(&self, engine: &Engine, path: &Path, lines: &[usize]) -> Result<(), Failure> {
-        let path = path.display();
+    fn say_idle(&self, engine: &Engine, lines: &[usize]) -> Result<(), Failure> {
+        let Some(path) = self.reviews.as_deref().map(Path::display) else { return Ok(()) };
         let mut apart: BTreeMap<&str, usize> = BTreeMap::new();
         for idle in engine.idle_reviews() {
             let (Some(review), Some(line)) = (engine.desk().reviews.get(idle.at), lines.get(idle.at)) else {
@@ -155,11 +187,12 @@ impl DeskArguments {
         regime: &Regime,
         known: Date,
         own: (&Designations, &Listing),
+        alerts: Option<&[String]>,
     ) -> Result<(Vec<Listing>, Vec<Listing>), Failure> {
         let beside = &regime.about().designated.beside;
         let deciding: Vec<&str> = beside.iter().map(|beside| beside.list.as_str()).collect();
         let (mut newer, mut alerting) = (Vec::new(), Vec::new());
-        for Held { list, edition, entries } in held(&self.lists, &deciding, self.shelf.as_deref(), known)? {
+        for Held { list, edition, entries } in held(alerts, &deciding, self.shelf.as_deref(), known)? {
             let (words, day) = (published(&edition), edition.published());
             let mut others: Vec<&Entry> = entries.iter().collect();
             for beside in beside.iter().filter(|beside| beside.list == list) {
@@ -167,7 +200,7 @@ impl DeskArguments {
                 // What the section holds decides, and does not alert besides.
                 others.retain(|entry| !entry.lists.contains(&beside.section));
             }
-            if self.lists.is_empty() || self.lists.contains(&list) {
+            if alerts.is_some_and(|named| named.is_empty() || named.contains(&list)) {
                 alerting.push(Listing::of_entries(&list, words, others.into_iter(), regime.reference()));
             }
         }
@@ -183,16 +216,17 @@ struct Held {
     entries: Vec<Entry>,
 }
 
-/// The lists named and those that decide, or all there are, in the editions that were published by a day.
+/// The lists that decide and those named to give alerts, or all there are if none is, in the editions that were published by a day.
 fn held(
-    named: &[String],
+    alerts: Option<&[String]>,
     deciding: &[&str],
     directory: Option<&Path>,
     known: Date,
 ) -> Result<Vec<Held>, Failure> {
     let shelf = shelf(directory)?;
     let mut lists = shelf.lists().map_err(ListsError::from)?;
-    if !named.is_empty() {
+    let named = alerts.unwrap_or_default();
+    if alerts.is_none() || !named.is_empty() {
         lists.retain(|list| deciding.contains(&list.as_str()) && !named.contains(list));
         lists.extend_from_slice(named);
     }

@@ -22,17 +22,23 @@ pub(crate) struct Row {
 impl Row {
     /// The dealing, read with a regime's words, or why the row is refused.
     pub(crate) fn dealing(&self, regime: &Regime) -> Result<Dealing, Failure> {
-        let (problem, mend) = match &self.json {
-            Err(problem) => {
-                let mend = "a dealing is one JSON object: see `interdict schema dealing`";
-                (problem.clone(), Some(mend.to_owned()))
-            }
-            Ok(value) => match Dealing::from_value(value.clone(), regime) {
-                Ok(dealing) => return Ok(dealing),
-                Err(error) => (error.to_string(), error.help().map(|help| help.to_string())),
-            },
-        };
-        Err(Failure::Refused { place: self.place.clone(), problem, mend })
+        match &self.json {
+            Err(problem) => Err(Failure::Refused {
+                place: self.place.clone(),
+                problem: problem.clone(),
+                mend: Some("a dealing is one JSON object: see `interdict schema dealing`".to_owned()),
+            }),
+            Ok(value) => Dealing::from_value(value.clone(), regime).map_err(|error| self.refused(&error)),
+        }
+    }
+
+    /// The row refused for what is wrong with it.
+    pub(crate) fn refused(&self, wrong: &dyn Diagnostic) -> Failure {
+        Failure::Refused {
+            place: self.place.clone(),
+            problem: wrong.to_string(),
+            mend: wrong.help().map(|help| help.to_string()),
+        }
     }
 }
 

@@ -104,6 +104,34 @@ fn dealings_are_compared_as_if_done_on_each_day() {
     assert_eq!(pumps["dealing"]["decided_after"], serde_json::json!(["2397:7"]));
 }
 
+/// Pumps from Russia to China concern nobody, unless their consignor is listed: on 2017-08-05 it was.
+const PAST: &str = r#"{"id": "pumps", "hs": "8413.70", "from": "RU", "to": "CN", "date": "2018-05-01",
+    "parties": [{"role": "consignor", "name": "Foreign Trade Bank (FTB)"}]}"#;
+const RECOGNISED: &str = r#"{"name": "Foreign Trade Bank (FTB)", "list": "un-1718", "reference": "KPe.047", "decision": "same", "by": "desk 4", "on": "2017-08-05"}"#;
+
+#[test]
+fn parties_of_past_dealings_are_compared_as_listed_on_each_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (past, reviews) = (file("past.json", PAST), file("reviews.jsonl", RECOGNISED));
+    let diff = ["diff", "2017-08-04", "2017-08-05", "--format", "json", "--dealings", past.as_str()];
+    let row = |more: &[&str]| json(&[&diff, more].concat())["dealings"]["rows"][0].clone();
+    let named = row(&[]);
+    assert_eq!(named["dealing"]["before"], "no-prohibition-found");
+    assert_eq!(named["dealing"]["after"], "undetermined");
+    assert!(named["parties"][0].as_str().unwrap().contains("may be KPe.047"), "{named}");
+    let recognised = row(&["--reviews", &reviews]);
+    assert_eq!(recognised["dealing"]["after"], "prohibited");
+    // A draft about textiles leaves the frozen as they are.
+    let (code, page, _) = run(&["whatif", SUSPENSION, &past, "--all", "--reviews", &reviews]);
+    assert_eq!(code, 0);
+    assert!(common::plain(&page).contains("prohibited (1718:8(d), 2087:9) → prohibited"), "{page}");
+}
+
 #[test]
 fn a_difference_needs_two_states_of_one_kind_in_order() {
     for (arguments, mend) in [

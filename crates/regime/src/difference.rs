@@ -7,9 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::dealing::Dealing;
-use crate::determination::{Outcome, UnknownReading};
-use crate::evaluate::{Clocks, Profile};
+use crate::determination::{Determination, Outcome};
 use crate::regime::Regime;
 use crate::timeline::Strength;
 
@@ -114,6 +112,20 @@ impl Law<'_> {
     }
 }
 
+impl Moved {
+    /// What becomes of a dealing, from what it came out as before and comes out as after.
+    pub fn between(before: &Determination, after: &Determination) -> Moved {
+        Moved {
+            id: after.id.clone(),
+            before: before.outcome,
+            after: after.outcome,
+            moved: before.outcome.class() != after.outcome.class(),
+            decided_before: before.cites(),
+            decided_after: after.cites(),
+        }
+    }
+}
+
 /// What changed from one state of the law to another: between two days of one regime, or between two editions on one day.
 pub fn difference(before: Law<'_>, after: Law<'_>) -> Difference {
     let changes = change::changes(before, after);
@@ -157,31 +169,4 @@ fn headings(before: Law<'_>, after: Law<'_>) -> HeadingsChange {
         added: is.difference(&was).cloned().collect(),
         removed: was.difference(&is).cloned().collect(),
     }
-}
-
-/// A dealing under two states of the law. `redated` asks of the same dealing done on the day of each state; otherwise it
-/// keeps its dates, which is what two editions of one law are compared by.
-///
-/// # Errors
-/// A reading in the profile that a regime does not have.
-pub fn moved(
-    dealing: &Dealing,
-    before: Law<'_>,
-    after: Law<'_>,
-    profile: &Profile,
-    redated: bool,
-) -> Result<Moved, UnknownReading> {
-    let determined = |state: Law<'_>| {
-        let dealing = if redated { dealing.done_on(state.on) } else { dealing.clone() };
-        state.regime.determine(&dealing, Clocks { on: Some(state.on), known: state.known }, profile)
-    };
-    let (was, is) = (determined(before)?, determined(after)?);
-    Ok(Moved {
-        id: dealing.id.clone(),
-        before: was.outcome,
-        after: is.outcome,
-        moved: was.outcome.class() != is.outcome.class(),
-        decided_before: was.cites(),
-        decided_after: is.cites(),
-    })
 }

@@ -65,7 +65,7 @@ pub use determination::{
     UnknownReading,
 };
 pub use difference::{
-    Change, ChangeKind, Difference, HeadingsChange, Law, LawSaid, Moved, SubjectChange, difference, moved,
+    Change, ChangeKind, Difference, HeadingsChange, Law, LawSaid, Moved, SubjectChange, difference,
 };
 pub use evaluate::{Clocks, Profile, Proof};
 pub use hs::{HsCode, HsTest, NotAnHsCode};

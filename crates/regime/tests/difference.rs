@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use common::mutate::Draft;
 use interdict_regime::{
-    Change, ChangeKind, Dealing, Difference, Law, Outcome, Regime, SourceFile, SubjectChange, difference,
-    moved,
+    Change, ChangeKind, Clocks, Dealing, Difference, Law, Moved, Outcome, Regime, SourceFile, SubjectChange,
+    difference,
 };
 use jiff::civil::{Date, date};
 
@@ -210,8 +210,14 @@ fn a_dealing_is_asked_about_on_both_days() {
     let regime = common::regime();
     let textiles = r#"{"id": "T-1", "hs": "6109.10", "from": "KP", "to": "CN", "date": "2017-09-01"}"#;
     let dealing = Dealing::from_json(textiles, &regime).unwrap();
-    let law = |on: Date| Law { regime: &regime, on, known: on };
-    let of = |redated| moved(&dealing, law(BEFORE_2375), law(ON_2375), &Default::default(), redated).unwrap();
+    let of = |redated| {
+        let [before, after] = [BEFORE_2375, ON_2375].map(|on| {
+            let dealing = if redated { dealing.done_on(on) } else { dealing.clone() };
+            let clocks = Clocks { on: Some(on), known: on };
+            regime.determine(&dealing, clocks, &Default::default()).unwrap()
+        });
+        Moved::between(&before, &after)
+    };
     let redated = of(true);
     assert_eq!(
         (redated.id.as_deref(), redated.before, redated.moved),

@@ -156,11 +156,7 @@ impl Check {
     fn examine(&self, engine: &Engine, row: &Row) -> Result<Answer, Failure> {
         let law = engine.law();
         let dealing = row.dealing(law.regime())?;
-        let completed = engine.complete(&dealing).map_err(|error| Failure::Refused {
-            place: row.place.clone(),
-            problem: error.to_string(),
-            mend: error.help().map(|help| help.to_string()),
-        })?;
+        let completed = engine.complete(&dealing).map_err(|error| row.refused(&error))?;
         let determination = if self.naive {
             law.regime().determine(&completed.dealing, law.clocks(), law.profile())?
         } else {

@@ -1,14 +1,16 @@
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
-use interdict_regime::{Law, Regime, difference, parse_day};
+use interdict_regime::{Regime, difference, parse_day};
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::moves::Moves;
+use super::moves::{Moves, State};
 use super::{Format, day};
+use crate::desk::HouseArguments;
 use crate::failure::{Failure, GO, REJECTED_ROWS};
 use crate::{law, page};
 
@@ -28,6 +30,8 @@ pub(crate) struct Diff {
     /// The day on which two editions are compared [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     on: Option<Date>,
+    #[command(flatten)]
+    house: HouseArguments,
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -37,22 +41,23 @@ pub(crate) struct Diff {
 enum Named {
     Day(Date),
     Current,
-    Edition(Box<Regime>),
+    Edition(Arc<Regime>),
 }
 
 impl Named {
-    fn law<'r>(&'r self, regime: &'r Regime, on: Date) -> Law<'r> {
-        match self {
-            Named::Day(day) => Law { regime, on: *day, known: *day },
-            Named::Current => Law { regime, on, known: on },
-            Named::Edition(other) => Law { regime: other, on, known: on },
-        }
+    fn state(&self, regime: &Arc<Regime>, on: Date) -> State {
+        let (regime, on) = match self {
+            Named::Day(day) => (regime, *day),
+            Named::Current => (regime, on),
+            Named::Edition(other) => (other, on),
+        };
+        State { regime: Arc::clone(regime), on, known: on }
     }
 }
 
 impl Diff {
     pub(crate) fn run(&self, folder: Option<&Path>) -> Result<ExitCode, Failure> {
-        let regime = law::load(folder)?;
+        let regime = Arc::new(law::load(folder)?);
         let (before, after) = (named(&regime, &self.before)?, named(&regime, &self.after)?);
         let by_day = match (&before, &after) {
             (Named::Day(first), Named::Day(second)) if first <= second => true,
@@ -73,9 +78,9 @@ impl Diff {
             _ => false,
         };
         let on = self.on.unwrap_or_else(law::today);
-        let (before, after) = (before.law(&regime, on), after.law(&regime, on));
-        let difference = difference(before, after);
-        let moves = Moves::of(&self.dealings, before, after, by_day)?;
+        let (before, after) = (before.state(&regime, on), after.state(&regime, on));
+        let difference = difference(before.law(), after.law());
+        let moves = Moves::of(&self.dealings, &self.house, (&before, &after), by_day)?;
         let mut out = std::io::stdout().lock();
         match self.format {
             Format::Text => {
@@ -105,7 +110,7 @@ fn named(regime: &Regime, word: &str) -> Result<Named, Failure> {
         return Ok(Named::Current);
     }
     if Path::new(word).is_dir() {
-        return Ok(Named::Edition(Box::new(law::load(Some(Path::new(word)))?)));
+        return Ok(Named::Edition(Arc::new(law::load(Some(Path::new(word)))?)));
     }
     let example = regime.about().example.as_deref();
     let example = regime.instruments().iter().find(|held| Some(held.id.as_str()) == example);

@@ -1,14 +1,16 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
-use interdict_regime::{Law, Regime, difference};
+use interdict_regime::{Regime, difference};
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::moves::Moves;
+use super::moves::{Moves, State};
 use super::{Format, day};
+use crate::desk::HouseArguments;
 use crate::failure::{Failure, GO, REJECTED_ROWS};
 use crate::{law, page};
 
@@ -29,6 +31,8 @@ pub(crate) struct WhatIf {
     /// Also list the dealings that do not change class
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    house: HouseArguments,
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -37,7 +41,7 @@ pub(crate) struct WhatIf {
 impl WhatIf {
     pub(crate) fn run(&self, folder: Option<&Path>) -> Result<ExitCode, Failure> {
         let regime = law::load(folder)?;
-        let drafted = regime.overlaid(&law::file(&self.overlay)?)?;
+        let drafted = Arc::new(regime.overlaid(&law::file(&self.overlay)?)?);
         let adopted = drafted.overlay().map_or_else(law::today, |draft| draft.adopted);
         let known = self.known.unwrap_or_else(|| law::today().max(adopted));
         if known < adopted {
@@ -47,9 +51,10 @@ impl WhatIf {
             });
         }
         let on = self.on.unwrap_or(adopted);
-        let (before, after) = (Law { regime: &regime, on, known }, Law { regime: &drafted, on, known });
-        let difference = difference(before, after);
-        let moves = Moves::of(&self.dealings, before, after, false)?;
+        let state = |regime: &Arc<Regime>| State { regime: Arc::clone(regime), on, known };
+        let (before, after) = (state(&Arc::new(regime)), state(&drafted));
+        let difference = difference(before.law(), after.law());
+        let moves = Moves::of(&self.dealings, &self.house, (&before, &after), false)?;
         let remains = remains(&drafted, &difference, on, known);
         let mut out = std::io::stdout().lock();
         match self.format {

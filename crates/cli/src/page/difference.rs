@@ -1,7 +1,7 @@
 use interdict_regime::{ChangeKind, Difference, Moved, Regime, Strength, SubjectChange};
 
 use super::{Page, listed};
-use crate::command::moves::Moves;
+use crate::command::moves::{Move, Moves};
 
 /// The kinds of change in the order they are read, with their titles.
 const KINDS: [(ChangeKind, &str); 11] = [
@@ -150,17 +150,18 @@ fn short(edition: &str) -> String {
 /// Which dealings change class, for `diff --dealings` and `whatif`.
 pub(crate) fn moves(moves: &Moves, all: bool) -> String {
     let mut page = Page(String::new());
-    let changed = moves.rows.iter().filter(|(_, row)| row.moved).count();
+    let changed = moves.rows.iter().filter(|row| row.dealing.moved).count();
     page.section(&format!("Dealings: {changed} of {} change class", moves.rows.len()));
-    for (place, row) in moves.rows.iter().filter(|(_, row)| all || row.moved) {
-        let id = row.id.as_ref().map(|id| format!("{id}, ")).unwrap_or_default();
+    for Move { source, dealing, parties } in moves.rows.iter().filter(|row| all || row.dealing.moved) {
+        let id = dealing.id.as_ref().map(|id| format!("{id}, ")).unwrap_or_default();
         let decided = |cites: &[String]| {
             if cites.is_empty() { String::new() } else { format!(" ({})", cites.join(", ")) }
         };
-        let Moved { before, after, decided_before, decided_after, .. } = row;
+        let Moved { before, after, decided_before, decided_after, .. } = dealing;
         let text =
-            format!("{id}{place}: {before}{} → {after}{}", decided(decided_before), decided(decided_after));
+            format!("{id}{source}: {before}{} → {after}{}", decided(decided_before), decided(decided_after));
         page.fill("  · ", "    ", &text);
+        parties.iter().for_each(|party| page.fill("      ", "      ", party));
     }
     if !moves.refused.is_empty() {
         page.line(&format!("  {} refused", moves.refused.len()));
