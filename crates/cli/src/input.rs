@@ -34,12 +34,14 @@ impl Row {
 
     /// The row refused for what is wrong with it.
     pub(crate) fn refused(&self, wrong: &dyn Diagnostic) -> Failure {
-        Failure::Refused {
-            place: self.place.clone(),
-            problem: wrong.to_string(),
-            mend: wrong.help().map(|help| help.to_string()),
-        }
+        refused(&self.place, wrong)
     }
+}
+
+/// Something refused for what is wrong with it.
+pub(crate) fn refused(place: &str, wrong: &dyn Diagnostic) -> Failure {
+    let mend = wrong.help().map(|help| help.to_string());
+    Failure::Refused { place: place.to_owned(), problem: wrong.to_string(), mend }
 }
 
 /// Whether the input is one dealing or many.

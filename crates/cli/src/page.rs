@@ -23,7 +23,6 @@ pub(crate) use answer::answer;
 pub(crate) use ask::{question, reasons, so_far, understood};
 pub(crate) use assess::assessment;
 pub(crate) use coverage::{coverage, coverage_book, coverage_table};
-pub(crate) use determination::determination;
 pub(crate) use difference::{difference, moves, whatif};
 pub(crate) use goods::{headings, table};
 pub(crate) use law::{provision, regime};

@@ -165,3 +165,30 @@ fn a_flag_is_asked_for_where_the_dealings_file_has_it() {
         assert!(page.contains("the flag is the DPRK"), "{page}");
     }
 }
+
+/// The consignor is compared with the designations, so what is asked is whether it is the one that it looks like.
+#[test]
+fn parties_are_compared_before_anything_is_asked() {
+    let part = r#"{"hs": "8413.70", "from": "RU", "to": "CN", "date": "2018-05-01",
+        "parties": [{"role": "consignor", "name": "Foreign Trade Bank (FTB)"}]}"#;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("part.json");
+    std::fs::write(&file, part).unwrap();
+    let from = ["--from", file.to_str().unwrap()];
+    let (code, page, session) = ask(&from, "yes\n");
+    assert_eq!((code, headline(&page)), (10, "PROHIBITED"));
+    assert!(session.contains("1. Is Foreign Trade Bank (FTB) listed under the regime?"), "{session}");
+    assert!(session.contains("may be KPe.047 FOREIGN TRADE BANK (FTB)"), "{session}");
+    // What it asks and what it ends with are what `check` makes of the same dealing.
+    let (code, page, _) = ask(&[&from[..], &["--format", "json"]].concat(), "quit\n");
+    let check = common::run(&["check", from[1], "--known", "2026-11-21", "--format", "json"]);
+    let last = steps(&page).pop().unwrap();
+    assert_eq!((code, check.code), (11, 11));
+    assert_eq!(last["determination"], serde_json::from_str::<Value>(&check.out).unwrap());
+    let ship = r#"{"acts": [{"verb": "enter-port", "vessel": {"name": "CHON MYONG 1"}, "to": "CN", "date": "2018-05-01"}]}"#;
+    std::fs::write(&file, ship).unwrap();
+    let (_, _, session) = ask(&from, "quit\n");
+    assert!(session.contains("may be imo-8712362 CHON MYONG 1"), "{session}");
+    // What was told is saved, not what was found: lists change.
+    assert_eq!(last.pointer("/dealing/acts/0/parties/0/designated"), None);
+}

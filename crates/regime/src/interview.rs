@@ -9,6 +9,7 @@ mod sentence;
 mod standing;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -116,6 +117,9 @@ struct Table {
 /// How often a field is asked where its answers do not settle it: a chapter, a heading and a subheading of the HS.
 const ASKED_AT_MOST: usize = 3;
 
+/// What makes facts of what a dealing names, so that they need not be asked: whoever compares its parties with lists, or knows balances.
+pub type Completes<'r> = dyn Fn(&Dealing) -> Dealing + 'r;
+
 /// A dealing being put together by asking the most decisive question first.
 ///
 /// ```
@@ -134,12 +138,13 @@ const ASKED_AT_MOST: usize = 3;
 /// assert!(interview.next().is_none(), "nothing touches the target State, whatever the goods and the day");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Interview<'r> {
     regime: &'r Regime,
     clocks: Clocks,
     profile: Profile,
     until: Until,
+    completes: Option<&'r Completes<'r>>,
     now: Table,
     past: Vec<Table>,
 }
@@ -159,7 +164,7 @@ impl<'r> Interview<'r> {
         let goods = Act::new(Verb::Supply, Object::Goods(vec![GoodsLine::default()]));
         let dealing = Dealing { acts: vec![goods], ..Dealing::default() };
         let now = Table { dealing, ..Table::default() };
-        Ok(Interview { regime, clocks, profile, until, now, past: Vec::new() })
+        Ok(Interview { regime, clocks, profile, until, completes: None, now, past: Vec::new() })
     }
 
     /// Starts from a dealing that says a part.
@@ -178,6 +183,12 @@ impl<'r> Interview<'r> {
         interview.now.verb = dealing.acts.first().map(|act| act.verb);
         interview.now.dealing = dealing;
         Ok(interview)
+    }
+
+    /// The same, that asks of the dealing as completed after each answer.
+    pub fn completing(mut self, completes: &'r Completes<'r>) -> Self {
+        self.completes = Some(completes);
+        self
     }
 
     /// Takes a sentence as far as it can be understood; only what was understood is taken, and the rest is named.
@@ -199,7 +210,7 @@ impl<'r> Interview<'r> {
         if self.now.verb.is_none() {
             return Some(self.ask_verb(object));
         }
-        let told = &self.now.dealing;
+        let told = &*self.completed();
         self.next_in(told).or_else(|| {
             let opened = opened::opened(&self.evaluator(), told, &self.now.aside);
             self.rests_on(told, &opened).or_else(|| match self.until {
@@ -207,6 +218,12 @@ impl<'r> Interview<'r> {
                 Until::NothingOpen => self.next_in(&opened),
             })
         })
+    }
+
+    /// The dealing with what follows from what was told.
+    fn completed(&self) -> Cow<'_, Dealing> {
+        let told = &self.now.dealing;
+        self.completes.map_or(Cow::Borrowed(told), |complete| Cow::Owned(complete(told)))
     }
 
     fn evaluator(&self) -> Naive<'_> {
@@ -323,8 +340,8 @@ impl<'r> Interview<'r> {
 
     /// How it stands; `None` until it is known what it is about.
     pub fn stands(&self) -> Option<StandsNow> {
-        let dealing = self.dealing()?;
-        Some(standing::stands_now(&self.evaluator(), dealing))
+        self.dealing()?;
+        Some(standing::stands_now(&self.evaluator(), &self.completed()))
     }
 
     /// The dealing as far as it was told; `None` until it is known what it is about.
@@ -334,7 +351,8 @@ impl<'r> Interview<'r> {
 
     /// What binds the dealing as far as it was told; `None` until it is known what it is about.
     pub fn determine(&self) -> Option<Determination> {
-        self.regime.determine(self.dealing()?, self.clocks, &self.profile).ok()
+        self.dealing()?;
+        self.regime.determine(&self.completed(), self.clocks, &self.profile).ok()
     }
 
     fn settle_subject(&mut self, kind: ObjectKind, verb: Option<Verb>) {

@@ -69,7 +69,7 @@ pub use difference::{
 };
 pub use evaluate::{Clocks, Profile, Proof};
 pub use hs::{HsCode, HsTest, NotAnHsCode};
-pub use interview::{Asked, BadReply, Interview, Reply, StandsNow, Topic, Understood, Until};
+pub use interview::{Asked, BadReply, Completes, Interview, Reply, StandsNow, Topic, Understood, Until};
 pub use ledger::{BadEntry, BalanceSheet, Beside, Conversion, Entry, Ledger, LeftOut, Whose, Why};
 pub use load::{LoadError, Refusal, SourceFile, read_folder};
 pub use quantity::{BadQuantity, Money, Quantity, Unit};

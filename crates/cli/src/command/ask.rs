@@ -8,14 +8,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use interdict_regime::{Clocks, Dealing, Interview, Profile, Regime, Until};
+use interdict_engine::Engine;
+use interdict_regime::{Clocks, Dealing, Interview, Until};
 use jiff::civil::Date;
 use serde_json::json;
 
 use self::answers::Prepared;
 use self::session::{Course, Source};
-use super::check::reading;
 use super::{Format, day};
+use crate::desk::DeskArguments;
 use crate::failure::{Failure, outcome_code};
 use crate::{input, law, page};
 
@@ -48,9 +49,8 @@ pub(crate) struct Ask {
     /// Hide what the world published after this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     known: Option<Date>,
-    /// Fix a reading of the law, as coal-scope=narrow
-    #[arg(long = "reading", value_name = "NAME=OPTION", value_parser = reading)]
-    readings: Vec<(String, String)>,
+    #[command(flatten)]
+    desk: DeskArguments,
     /// How to print the steps and the answer; as JSON one a line
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -58,19 +58,23 @@ pub(crate) struct Ask {
 
 impl Ask {
     pub(crate) fn run(&self, folder: Option<&Path>) -> Result<ExitCode, Failure> {
-        let regime = law::load(folder)?;
-        let mut interview = self.start(&regime)?;
-        let mut course = Course::new(self.format);
+        let clocks = Clocks { on: self.on, known: self.known.unwrap_or_else(law::today) };
+        let engine = self.desk.engine(law::load(folder)?, clocks)?;
+        let regime = engine.law().regime();
+        let completes =
+            |told: &Dealing| engine.complete(told).map_or_else(|_| told.clone(), |all| all.dealing);
+        let mut interview = self.start(&engine)?.completing(&completes);
+        let mut course = Course::new(&engine, self.format);
         if !self.sentence.is_empty() {
             let understood = interview.understand(&self.sentence.join(" "));
-            course.show(&page::understood(&understood, &regime), || json!({ "understood": understood }))?;
+            course.show(&page::understood(&understood, regime), || json!({ "understood": understood }))?;
         }
         let mut source = match &self.answers {
             Some(path) => Source::Prepared(Prepared::read(path)?),
             None => Source::lines(),
         };
-        course.run(&mut interview, &mut source, &regime)?;
-        let Some((dealing, answer)) = interview.dealing().zip(interview.determine()) else {
+        course.run(&mut interview, &mut source)?;
+        let Some(dealing) = interview.dealing() else {
             return Err(Failure::Usage {
                 problem: "nothing was said of what it is about".to_owned(),
                 mend: Some(
@@ -79,46 +83,49 @@ impl Ask {
                 ),
             });
         };
-        let written = dealing.to_value(&regime);
+        let answer = engine.examine(dealing).map_err(|error| input::refused("the dealing", &error))?;
+        let written = dealing.to_value(regime);
         if let Some(path) = &self.save {
             save(path, &written)?;
             eprintln!("saved: {}", path.display());
         }
         let mut out = std::io::stdout().lock();
         match self.format {
-            Format::Text => writeln!(out, "{}", page::determination(&answer))?,
+            Format::Text => writeln!(out, "{}", page::answer(&answer))?,
             Format::Json => writeln!(out, "{}", json!({ "dealing": written, "determination": answer }))?,
         }
-        Ok(ExitCode::from(outcome_code(answer.outcome)))
+        Ok(ExitCode::from(outcome_code(answer.determination.outcome)))
     }
 
-    fn start<'r>(&self, regime: &'r Regime) -> Result<Interview<'r>, Failure> {
-        let clocks = Clocks { on: self.on, known: self.known.unwrap_or_else(law::today) };
-        let profile = Profile { readings: self.readings.iter().cloned().collect() };
+    fn start<'e>(&self, engine: &'e Engine) -> Result<Interview<'e>, Failure> {
+        let (regime, clocks, profile) =
+            (engine.law().regime(), engine.clocks(), engine.law().profile().clone());
         let until = if self.all { Until::NothingOpen } else { Until::ClassDecided };
         Ok(match &self.from {
-            Some(path) => Interview::from_dealing(partial(path, regime)?, regime, clocks, profile, until)?,
+            Some(path) => Interview::from_dealing(partial(path, engine)?, regime, clocks, profile, until)?,
             None => Interview::blank(regime, clocks, profile, until)?,
         })
     }
 }
 
 /// The one dealing of a file.
-fn partial(path: &str, regime: &Regime) -> Result<Dealing, Failure> {
+fn partial(path: &str, engine: &Engine) -> Result<Dealing, Failure> {
     let mut read = Vec::new();
     input::each(path, |row| {
         read.push(row);
         Ok(())
     })?;
     let mut rows = read.into_iter();
-    match (rows.next(), rows.next()) {
-        (Some(row), None) => row.dealing(regime),
-        _ => Err(Failure::Refused {
+    let (Some(row), None) = (rows.next(), rows.next()) else {
+        return Err(Failure::Refused {
             place: path.to_owned(),
             problem: "it holds more than one dealing".to_owned(),
             mend: Some("give one, to be asked about".to_owned()),
-        }),
-    }
+        });
+    };
+    let dealing = row.dealing(engine.law().regime())?;
+    engine.complete(&dealing).map_err(|error| row.refused(&error))?;
+    Ok(dealing)
 }
 
 fn save(path: &Path, dealing: &serde_json::Value) -> Result<(), Failure> {

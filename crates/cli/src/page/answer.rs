@@ -64,7 +64,8 @@ fn compared(page: &mut Page, compared: &[Comparison]) {
     }
 }
 
-fn candidate(page: &mut Page, who: &str, one: &Candidate) {
+/// Whom somebody may be, and why.
+pub(super) fn candidate(page: &mut Page, who: &str, one: &Candidate) {
     let taken = match one.taken {
         Taken::Same => "is",
         Taken::Candidate => "may be",

@@ -1,12 +1,14 @@
+use interdict_engine::Candidate;
 use interdict_regime::{Asked, Class, Regime, StandsNow, Topic, Understood};
 
 use super::Page;
+use super::answer::candidate;
 
 /// How many paragraphs are named before the rest are counted.
 const NAMED: usize = 6;
 
-/// A question, with why it is asked.
-pub(crate) fn question(number: usize, asked: &Asked) -> String {
+/// A question, with why it is asked, and whom it may be about.
+pub(crate) fn question(number: usize, asked: &Asked, candidates: &[Candidate]) -> String {
     let mut page = Page(String::new());
     page.gap();
     page.fill(&format!("{number}. "), "   ", &asked.ask);
@@ -26,6 +28,7 @@ pub(crate) fn question(number: usize, asked: &Asked) -> String {
         };
         page.fill("   ", "   ", &format!("[{}] {how}: {}", asked.field, named(&asked.cites)));
     }
+    candidates.iter().for_each(|one| candidate(&mut page, "", one));
     page.0
 }
 

@@ -3,15 +3,7 @@ use interdict_regime::{Determination, Outcome};
 
 use super::{Page, confidence, listed};
 
-/// What binds, by the facts given.
-pub(crate) fn determination(answer: &Determination) -> String {
-    let mut page = Page(String::new());
-    body(&mut page, answer);
-    editions(&mut page, answer);
-    page.0
-}
-
-/// All of it but the editions it was made with.
+/// What binds, by the facts given: all of it but the editions it was made with.
 pub(super) fn body(page: &mut Page, answer: &Determination) {
     headline(page, answer);
     for notice in &answer.notices {

@@ -2,7 +2,8 @@
 
 use std::io::{BufRead, IsTerminal, Write};
 
-use interdict_regime::{Asked, Interview, Regime, StandsNow, Topic};
+use interdict_engine::{Candidate, Comparison, Engine, Found};
+use interdict_regime::{Asked, Field, FieldRef, Interview, StandsNow, Topic};
 use serde_json::{Value, json};
 
 use super::super::Format;
@@ -47,14 +48,15 @@ impl Source {
 }
 
 /// What a session prints: for people on standard error, so that the answer stands alone; for programs a line a step.
-pub(super) struct Course {
+pub(super) struct Course<'e> {
+    engine: &'e Engine,
     format: Format,
     asked: usize,
 }
 
-impl Course {
-    pub(super) fn new(format: Format) -> Course {
-        Course { format, asked: 0 }
+impl<'e> Course<'e> {
+    pub(super) fn new(engine: &'e Engine, format: Format) -> Self {
+        Course { engine, format, asked: 0 }
     }
 
     pub(super) fn show(&self, text: &str, value: impl FnOnce() -> Value) -> Result<(), Failure> {
@@ -66,19 +68,15 @@ impl Course {
     }
 
     /// Asks until nothing that can be asked decides, or there are no more replies.
-    pub(super) fn run(
-        &mut self,
-        interview: &mut Interview<'_>,
-        source: &mut Source,
-        regime: &Regime,
-    ) -> Result<(), Failure> {
+    pub(super) fn run(&mut self, interview: &mut Interview<'_>, source: &mut Source) -> Result<(), Failure> {
         let mut before: Option<StandsNow> = interview.stands();
         let mut next = interview.next();
         while let Some(asked) = next.take() {
             self.asked += 1;
+            let candidates = self.candidates(interview, &asked);
             self.show(
-                &page::question(self.asked, &asked),
-                || json!({ "question": asked, "number": self.asked }),
+                &page::question(self.asked, &asked, &candidates),
+                || json!({ "question": asked, "number": self.asked, "candidates": candidates }),
             )?;
             let Some(reply) = source.reply(&asked)? else { break };
             if matches!(source, Source::Prepared(_)) && self.format == Format::Text {
@@ -87,6 +85,7 @@ impl Course {
             match reply.as_str() {
                 "quit" => break,
                 "why" => {
+                    let regime = self.engine.law().regime();
                     self.show(&page::reasons(&asked, regime), || json!({ "why": asked.provisions }))?;
                     self.asked -= 1;
                     next = Some(asked);
@@ -154,5 +153,25 @@ impl Course {
         }
         let questions = if self.asked == 1 { "question" } else { "questions" };
         self.show(&format!("\n{} {questions}.\n\n", self.asked), || json!({ "asked": self.asked }))
+    }
+
+    /// Whom somebody may be that a question is asked of.
+    fn candidates(&self, interview: &Interview<'_>, asked: &Asked) -> Vec<Candidate> {
+        let Topic::Field(FieldRef { act, field, .. }) = &asked.topic else { return Vec::new() };
+        // What a listing would state of the ship or person of an act is asked of the act.
+        let mut facts = self.engine.law().regime().facts();
+        let listed = facts
+            .any(|fact| fact.listed_for.is_some() && matches!(field, Field::Fact(id) if **id == *fact.id));
+        let act = format!("acts[{act}].");
+        let of = |one: &Comparison| match one.at.strip_prefix(&act) {
+            Some(at) if listed => !at.starts_with("parties["),
+            _ => asked.field.strip_prefix(&one.at).is_some_and(|rest| rest.starts_with('.')),
+        };
+        let completed = interview.dealing().and_then(|told| self.engine.complete(told).ok());
+        let compared = completed.into_iter().flat_map(|completed| completed.compared);
+        compared
+            .filter(|one| one.found == Found::Candidate && of(one))
+            .flat_map(|one| one.candidates)
+            .collect()
     }
 }
