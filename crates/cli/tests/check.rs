@@ -249,7 +249,15 @@ fn far_from_the_target_it_is_said_who_was_compared_and_that_nobody_was_given() {
     assert_eq!(code, 0);
     assert_eq!(nobody.matches(none).count(), 1, "{nobody}");
     assert!(!nobody.contains("No ship was given"), "{nobody}");
-    let (code, named) = rice(r#", "parties": [{"role": "consignee", "name": "Ann Onymous"}]"#);
+    let consignee = r#"{"role": "consignee", "name": "Ann Onymous"}"#;
+    let (code, named) = rice(&format!(r#", "parties": [{consignee}]"#));
+    assert_eq!(code, 0);
+    assert!(
+        named.contains("Nobody who sends was given: none was compared with the designations."),
+        "{named}"
+    );
+    assert!(!named.contains("Nobody who receives"), "{named}");
+    let (code, named) = rice(&format!(r#", "parties": [{consignee}, {{"role": "seller", "name": "Nemo"}}]"#));
     assert_eq!(code, 0);
     assert!(!named.contains("Not examined"), "{named}");
     let compared = "Ann Onymous (consignee, acts[0].parties[0]) on 2018-01-01: nobody designated found";

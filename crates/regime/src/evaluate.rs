@@ -38,7 +38,7 @@ pub(crate) use provision::{ExceptionResult, ExceptionStatus, ProvisionResult};
 pub(crate) use questions::{Weight, candidates, class_of, decisive, is_pivot, next_pivot, rests_on};
 pub(crate) use quota::{Period, factor_of, measured, occurrence};
 pub(crate) use readings::{Assignment, Met, across_readings};
-pub(crate) use view::{Readings, View};
+pub(crate) use view::{RECEIVERS, Readings, SENDERS, View};
 
 /// The two clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::assemble::{Writer, unique};
 use super::{Appealed, Assumption, DutyOwed, NotExamined, Reservation, RouteOpen, StepDue, written};
 use crate::dealing::{Dealing, Object};
-use crate::evaluate::{Evaluation, ExceptionStatus, Proof, Severity};
+use crate::evaluate::{Evaluation, ExceptionStatus, Proof, RECEIVERS, SENDERS, Severity};
 use crate::law::{Duty, Norm, Provision, StepTiming};
 use crate::regime::Regime;
 use crate::truth::Truth;
+use crate::vocabulary::Role;
 
 /// What was not submitted and therefore not looked at. Whoever was not compared with the designations, or not named at all, is
 /// said even where nothing else touches the target State: whoever is designated can make an act touch it.
@@ -38,13 +39,21 @@ pub(super) fn not_examined(
                 "was not compared with the list of designated ships: only what is stated of it was examined.";
             say("ship", format!("{name} {says}"));
         }
+        let goods = matches!(act.object, Object::Goods(_));
+        let none_of = |roles: &[Role]| !act.parties.iter().any(|party| roles.contains(&party.role));
         if act.parties.is_empty() {
             say("parties", "No party was given: none was compared with the designations.".into());
+        } else if goods {
+            for (roles, who) in [(SENDERS, "Nobody who sends"), (RECEIVERS, "Nobody who receives")] {
+                if none_of(&roles) {
+                    say("parties", format!("{who} was given: none was compared with the designations."));
+                }
+            }
         }
         if !touched(i) {
             continue;
         }
-        if matches!(act.object, Object::Goods(_)) {
+        if goods {
             if act.ship.is_none() {
                 say("ship", "No ship was given: neither its flag nor its listing was examined.".into());
             }
@@ -52,6 +61,11 @@ pub(super) fn not_examined(
                 say("route", "No place of transit was given.".into());
             }
             say("finance", "Payment, insurance and finance are dealings of their own.".into());
+            if (0..act.lines()).filter_map(|line| act.goods(line)).any(|line| line.description.is_some()) {
+                let says =
+                    "Descriptions were not read: goods are what their code and what is stated of them say.";
+                say("goods", says.into());
+            }
         }
     }
     missing.into_iter().collect()

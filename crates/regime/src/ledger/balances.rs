@@ -90,9 +90,13 @@ fn balance(sheets: &[BalanceSheet]) -> Option<Balance> {
     let own = least.counted.iter().filter(|entry| entry.whose == Whose::Own).count();
     let published = least.counted.len() - own;
     let source = match own {
-        0 => format!("ledger: {published} published figures"),
-        _ => format!("ledger: {published} published figures, {own} deliveries of your own"),
+        0 => format!("ledger: {}", figures(published)),
+        _ => format!("ledger: {}, {own} of your own deliveries", figures(published)),
     };
     let (figure, on) = if whole { (Figure::Exact, Some(least.on)) } else { (Figure::AtLeast, least.through) };
     Some(Balance { quota: least.quota.clone(), used: least.at_least, figure, on, source: Some(source) })
+}
+
+fn figures(count: usize) -> String {
+    format!("{count} published figure{}", if count == 1 { "" } else { "s" })
 }
