@@ -57,6 +57,15 @@ pub(crate) struct DeskArguments {
     lists: Vec<String>,
 }
 
+/// A law joined with what the user brings beside it.
+pub(crate) struct Joined {
+    pub(crate) engine: Engine,
+    /// How many entries of the approvals were refused, and told.
+    pub(crate) refused: usize,
+    /// Where each review stands in its file.
+    review_lines: Vec<usize>,
+}
+
 /// The house's profile.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -67,10 +76,10 @@ struct ProfileFile {
 
 impl DeskArguments {
     /// Joins the law with everything named.
-    pub(crate) fn engine(&self, regime: Regime, clocks: Clocks) -> Result<Engine, Failure> {
-        let (engine, lines) = self.house.join(Arc::new(regime), clocks, Some(&self.lists))?;
-        self.house.say_idle(&engine, &lines)?;
-        Ok(engine)
+    pub(crate) fn join(&self, regime: Regime, clocks: Clocks) -> Result<Joined, Failure> {
+        let joined = self.house.join(Arc::new(regime), clocks, Some(&self.lists))?;
+        self.house.say_idle(&joined)?;
+        Ok(joined)
     }
 }
 
@@ -81,21 +90,20 @@ impl HouseArguments {
         before: (Arc<Regime>, Clocks),
         after: (Arc<Regime>, Clocks),
     ) -> Result<(Engine, Engine), Failure> {
-        let (before, _) = self.join(before.0, before.1, None)?;
-        let (after, lines) = self.join(after.0, after.1, None)?;
+        let before = self.join(before.0, before.1, None)?;
+        let after = self.join(after.0, after.1, None)?;
         // Before, many were not listed yet.
-        self.say_idle(&after, &lines)?;
-        Ok((before, after))
+        self.say_idle(&after)?;
+        Ok((before.engine, after.engine))
     }
 
-    /// Joins the law with everything named, and with the lists named to give alerts: every list held if none is. Gives back the lines of
-    /// the reviews as well.
+    /// Joins the law with everything named, and with the lists named to give alerts: every list held if none is.
     fn join(
         &self,
         regime: Arc<Regime>,
         clocks: Clocks,
         alerts: Option<&[String]>,
-    ) -> Result<(Engine, Vec<usize>), Failure> {
+    ) -> Result<Joined, Failure> {
         let mut house: ProfileFile = match &self.profile {
             Some(path) => toml::from_str(&read(path)?).map_err(|error| Failure::Refused {
                 place: path.display().to_string(),
@@ -121,12 +129,13 @@ impl HouseArguments {
             desk.threshold = threshold;
         }
         let review = "a review has name, list, reference, decision (same or different), by and on";
-        let lines: Vec<usize>;
-        (lines, desk.reviews) = read_records(self.reviews.as_deref(), review)?;
+        let review_lines: Vec<usize>;
+        let mut refused = 0;
+        (review_lines, desk.reviews) = read_records(self.reviews.as_deref(), review)?;
         let holding = "a holding has holder, held and percent";
         (_, desk.holdings) = read_records(self.holdings.as_deref(), holding)?;
         if let Some(path) = &self.approvals {
-            desk.approvals = approvals(path, &regime)?.0;
+            (desk.approvals, refused) = approvals(path, &regime)?;
         }
         if let Some(path) = &self.ledger {
             desk.deliveries = deliveries::all(path, &regime)?;
@@ -136,12 +145,12 @@ impl HouseArguments {
             problem: error.to_string(),
             mend: miette::Diagnostic::help(&error).map(|help| help.to_string()),
         })?;
-        Ok((engine, lines))
+        Ok(Joined { engine, refused, review_lines })
     }
 
     /// Says which reviewers' decisions have no effect. A list that is not even held is a mistake: whoever was dismissed there
     /// would be looked at again, and whoever was recognised would not be.
-    fn say_idle(&self, engine: &Engine, lines: &[usize]) -> Result<(), Failure> {
+    fn say_idle(&self, Joined { engine, review_lines: lines, .. }: &Joined) -> Result<(), Failure> {
         let Some(path) = self.reviews.as_deref().map(Path::display) else { return Ok(()) };
         let mut apart: BTreeMap<&str, usize> = BTreeMap::new();
         for idle in engine.idle_reviews() {
@@ -247,7 +256,7 @@ fn held(
 }
 
 /// The approvals of a file, and how many of its entries were refused and told.
-pub(crate) fn approvals(path: &Path, regime: &Regime) -> Result<(Approvals, usize), Failure> {
+fn approvals(path: &Path, regime: &Regime) -> Result<(Approvals, usize), Failure> {
     let file = SourceFile { path: path.display().to_string(), text: read(path)? };
     let (approvals, faults) = Approvals::read(&file, regime).map_err(|fault| Failure::Refused {
         place: format!("{}:{}", fault.file, fault.line),

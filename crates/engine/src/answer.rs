@@ -104,7 +104,7 @@ pub struct Ask {
 }
 
 /// What an answer was made with, beside the law's own editions.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Default)]
 pub struct Inputs {
     /// The score from which a name is a candidate.
     pub threshold: f64,
@@ -138,7 +138,7 @@ pub struct ListUsed {
 }
 
 /// Records of the house's own.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Default)]
 pub struct Records {
     /// How many.
     pub count: usize,

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use interdict_regime::law::{FactDeclaration, FactOf};
-use interdict_regime::{Act, Compiled, DateKind, Dealing, Facts, Ledger, Object, Person, Regime, Said, Ship};
+use interdict_regime::{Act, DateKind, Dealing, Facts, NotExamined, Object, Person, Regime, Said, Ship};
 use interdict_screen::{Kind, Party};
 use jiff::civil::Date;
 
 use crate::Engine;
 use crate::answer::{Alert, BalanceUsed};
-use crate::approval::{ApprovalUse, Approvals};
+use crate::approval::ApprovalUse;
 use crate::compare::{Candidate, Comparison, Found, Subject, candidates, states};
 use crate::holding::{Holder, Ownership, Register};
 use crate::party::{BadBirthDate, kind_of, party_in, ship_in};
@@ -33,20 +33,7 @@ pub struct Completed {
     /// What the ledger says was drawn on the caps that lines fall under, as added to the dealing.
     pub balances: Vec<BalanceUsed>,
     /// Whoever could not be compared, and why.
-    pub not_compared: Vec<String>,
-}
-
-/// Puts what is on file to a dealing: approvals to its lines, then what the ledger says was drawn on the caps that they fall under.
-pub(crate) fn on_file(
-    (approvals, ledger): (&Approvals, &Ledger),
-    dealing: &mut Dealing,
-    law: &Compiled,
-) -> (Vec<ApprovalUse>, Vec<BalanceUsed>) {
-    let approved = approvals.apply(dealing, law.clocks());
-    let balances = ledger.balances_for(law.regime(), dealing, law.clocks(), law.profile());
-    let used = balances.iter().map(BalanceUsed::of).collect();
-    dealing.balances.extend(balances);
-    (approved, used)
+    pub not_compared: Vec<NotExamined>,
 }
 
 impl Engine {
@@ -78,9 +65,18 @@ impl Engine {
                 }
             }
         }
-        (completed.approvals, completed.balances) =
-            on_file((&self.desk.approvals, &self.ledger), &mut completed.dealing, &self.law);
+        self.on_file(&mut completed);
         Ok(completed)
+    }
+
+    /// Puts what is on file to a dealing: approvals to its lines, then what the ledger says was drawn on the caps that they fall
+    /// under.
+    fn on_file(&self, out: &mut Completed) {
+        let (law, dealing) = (self.law(), &mut out.dealing);
+        out.approvals = self.desk.approvals.apply(dealing, law.clocks());
+        let balances = self.ledger.balances_for(law.regime(), dealing, law.clocks(), law.profile());
+        out.balances = balances.iter().map(BalanceUsed::of).collect();
+        dealing.balances.extend(balances);
     }
 
     /// The days that provisions may test of an act, but for the contract's; the day known where none is given.
@@ -100,8 +96,7 @@ impl Engine {
             let named = party_in(&at, party.name.as_ref(), kind, &party.particulars, &countries)?;
             let subject = Subject::new(at, party.role.to_string(), named, born, days);
             if !subject.is_known() {
-                out.not_compared
-                    .push(format!("The {} has no name: it was compared with nobody.", party.role));
+                out.leave_out(&subject.role);
                 continue;
             }
             let sights = self.sights(&subject);
@@ -166,7 +161,7 @@ impl Engine {
     ) -> Facts {
         let mut facts = own.clone();
         if !subject.is_known() {
-            out.not_compared.push(format!("The {} has no name: it was compared with nobody.", subject.role));
+            out.leave_out(&subject.role);
             return facts;
         }
         let sights = self.sights(&subject);
@@ -267,6 +262,12 @@ impl Engine {
 }
 
 impl Completed {
+    /// Keeps that somebody of a role could not be compared.
+    fn leave_out(&mut self, role: &str) {
+        let says = format!("The {role} has no name: it was compared with nobody.");
+        self.not_compared.push(NotExamined { facet: "parties", says });
+    }
+
     /// Compares somebody with the lists that give alerts.
     fn alert(&mut self, engine: &Engine, subject: &Subject<'_>, sights: &Sights) {
         let desk = engine.desk();

@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use sight::Lookout;
 
-use interdict_regime::{Clocks, Compiled, Dealing, Determination, Ledger, NotExamined};
+use interdict_regime::{Clocks, Compiled, Dealing, Determination, Ledger};
 
 pub use answer::{
     Alert, Answer, Ask, BalanceUsed, Inputs, LineGroup, ListUsed, Records, ask_once, group_lines,
@@ -37,7 +37,7 @@ pub use holding::{Chain, Holding, Link, Ownership};
 pub use listing::Listing;
 pub use packing::{
     ApplicationAsks, ExemptionDue, LineClass, ListLine, OpenQuestion, PackingError, PackingList, PackingRow,
-    ProvisionInTheWay, RefusedRow, Shipment, packing_list,
+    ProvisionInTheWay, RefusedRow, Shipment,
 };
 pub use party::{BadBirthDate, country, party_of};
 pub use review::{Decision, Idle, IdleReview, Review};
@@ -76,8 +76,7 @@ impl Engine {
 
     /// Puts an answer together from a completed dealing and what the law makes of it, by whichever evaluator.
     pub fn answer(&self, completed: Completed, mut determination: Determination) -> Answer {
-        let unnamed = completed.not_compared.into_iter();
-        determination.not_examined.extend(unnamed.map(|says| NotExamined { facet: "parties", says }));
+        determination.not_examined.extend(completed.not_compared);
         determination.not_examined.sort();
         determination.not_examined.dedup();
         Answer {

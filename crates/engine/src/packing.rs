@@ -6,12 +6,11 @@ mod list;
 mod row;
 
 use interdict_regime::law::FactDeclaration;
-use interdict_regime::{BadDealing, Compiled, Dealing, Ledger, Object, Said};
+use interdict_regime::{BadDealing, Compiled, Dealing, Object, Said};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
-use crate::Approvals;
-use crate::complete::on_file;
+use crate::{BadBirthDate, Completed, Engine};
 use answers::Answers;
 use classify::Sorted;
 
@@ -59,64 +58,68 @@ pub enum PackingError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Shipment(#[from] BadDealing),
+    /// Whoever sends or receives cannot be compared.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Party(#[from] BadBirthDate),
 }
 
-/// Examines an aid agency's list: one shipment of goods, the purpose of aid stated, the approvals put to its lines in order, and
-/// the caps that they fall under filled as far as the ledger says.
-///
-/// A row that cannot be taken is named with its place, its field and its mend, and the others go on.
-///
-/// # Errors
-/// A regime that does not know of aid; ends of the shipment that cannot be taken.
-pub fn packing_list(
-    rows: &[PackingRow],
-    shipment: &Shipment,
-    records: (&Approvals, &Ledger),
-    law: &Compiled,
-) -> Result<PackingList, PackingError> {
-    let regime = law.regime();
-    let aid = regime.about().aid.as_ref().ok_or(PackingError::NoAid)?;
-    let declared = |fact: &&FactDeclaration| *fact.id == *aid.fact;
-    let stated = regime.facts().find(declared).map(|fact| fact.question.clone()).unwrap_or_default();
-    let mut dealing = shipped(shipment, law)?;
-    let mut list = PackingList {
-        lines: Vec::new(),
-        refused: Vec::new(),
-        questions: Vec::new(),
-        reach: format!("{}; {}", regime.about().short, regime.about().not_examined),
-        nexus: Vec::new(),
-        notices: Vec::new(),
-        contested: false,
-        stated,
-        guidance: None,
-        application: Vec::new(),
-        approvals: Vec::new(),
-        balances: Vec::new(),
-        assumptions: Vec::new(),
-        not_examined: Vec::new(),
-        reservations: Vec::new(),
-        editions: None,
-    };
-    let Some(act) = dealing.acts.first_mut() else { return Ok(list) };
-    act.facts.insert(aid.fact.to_string(), Said::Yes);
-    let mut goods = Vec::new();
-    for (i, row) in rows.iter().enumerate() {
-        match row::read(i + 1, row, regime) {
-            Ok(read) => {
-                goods.push(read.goods);
-                dealing.notices.extend(read.notices);
-                list.lines.push(read.line);
+impl Engine {
+    /// Examines an aid agency's list: one shipment of goods, the purpose of aid stated, whoever sends and receives compared, the
+    /// approvals put to its lines in order, and the caps that they fall under filled as far as the ledger says.
+    ///
+    /// A row that cannot be taken is named with its place, its field and its mend, and the others go on.
+    ///
+    /// # Errors
+    /// A regime that does not know of aid; ends of the shipment that cannot be taken.
+    pub fn packing_list(
+        &self,
+        rows: &[PackingRow],
+        shipment: &Shipment,
+    ) -> Result<PackingList, PackingError> {
+        let law = self.law();
+        let regime = law.regime();
+        let aid = regime.about().aid.as_ref().ok_or(PackingError::NoAid)?;
+        let declared = |fact: &&FactDeclaration| *fact.id == *aid.fact;
+        let stated = regime.facts().find(declared).map(|fact| fact.question.clone()).unwrap_or_default();
+        let mut dealing = shipped(shipment, law)?;
+        let mut list = PackingList {
+            reach: format!("{}; {}", regime.about().short, regime.about().not_examined),
+            stated,
+            inputs: self.inputs.clone(),
+            ..PackingList::default()
+        };
+        let Some(act) = dealing.acts.first_mut() else { return Ok(list) };
+        act.facts.insert(aid.fact.to_string(), Said::Yes);
+        let mut goods = Vec::new();
+        for (i, row) in rows.iter().enumerate() {
+            match row::read(i + 1, row, regime) {
+                Ok(read) => {
+                    goods.push(read.goods);
+                    dealing.notices.extend(read.notices);
+                    list.lines.push(read.line);
+                }
+                Err(refused) => list.refused.push(refused),
             }
-            Err(refused) => list.refused.push(refused),
         }
+        if goods.is_empty() {
+            return Ok(list);
+        }
+        act.object = Object::Goods(goods);
+        let Completed { dealing, compared, alerts, ownership, approvals, balances, not_compared } =
+            self.complete(&dealing)?;
+        list = PackingList {
+            compared,
+            alerts,
+            ownership,
+            approvals,
+            balances,
+            not_examined: not_compared,
+            ..list
+        };
+        Sorted { law, answers: Answers::of(&dealing, law) }.into_list(&mut list);
+        Ok(list)
     }
-    if goods.is_empty() {
-        return Ok(list);
-    }
-    act.object = Object::Goods(goods);
-    (list.approvals, list.balances) = on_file(records, &mut dealing, law);
-    Sorted { law, answers: Answers::of(&dealing, law) }.into_list(&mut list);
-    Ok(list)
 }
 
 /// The shipment as a dealing of one act, whose goods are still to come.

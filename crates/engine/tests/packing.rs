@@ -4,25 +4,17 @@
 
 mod common;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use common::REGIME;
-use interdict_engine::{Approvals, LineClass, PackingList, PackingRow, Shipment, packing_list};
-use interdict_regime::{Clocks, Compiled, Dealing, Ledger, Outcome, Profile, SourceFile};
+use common::{LAW, REGIME, compiled, desk, engine};
+use interdict_engine::{Approvals, Engine, Found, LineClass, PackingList, PackingRow, Shipment};
+use interdict_regime::{Dealing, Outcome, SourceFile};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 
-const NOW: Date = date(2026, 11, 22);
-
-fn law(known: Date) -> Compiled {
-    Compiled::new(Arc::clone(&REGIME), Clocks { on: None, known }, Profile::default()).unwrap()
-}
-
-static LAW: LazyLock<Compiled> = LazyLock::new(|| law(NOW));
-
-static LEDGER: LazyLock<Ledger> = LazyLock::new(|| Ledger::published(&REGIME));
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| engine(|_| {}));
 
 fn rows(rows: &[Value]) -> Vec<PackingRow> {
     let numbered = rows.iter().enumerate();
@@ -38,8 +30,12 @@ fn shipment(on: Date) -> Shipment {
     Shipment { from: "CH".to_owned(), to: "KP".to_owned(), date: Some(on), ..Shipment::default() }
 }
 
-fn list_on(on: Date, given: &[Value], law: &Compiled) -> PackingList {
-    packing_list(&rows(given), &shipment(on), (&Approvals::default(), &LEDGER), law).unwrap()
+fn list_on(on: Date, given: &[Value], engine: &Engine) -> PackingList {
+    engine.packing_list(&rows(given), &shipment(on)).unwrap()
+}
+
+fn known_on(known: Date) -> Engine {
+    Engine::new(compiled(known), desk(known)).unwrap()
 }
 
 fn classes(list: &PackingList) -> Vec<LineClass> {
@@ -57,7 +53,7 @@ fn every_line_has_a_class_and_the_application_cites_what_forbids_and_what_lifts(
             json!({ "item": "rice", "hs": "1006.30" }),
             json!({ "item": "kit" }),
         ],
-        &LAW,
+        &ENGINE,
     );
     assert_eq!(classes(&list), [LineClass::NeedsExemption, LineClass::NotNeeded, LineClass::Open]);
     let pump = &list.lines[0];
@@ -75,23 +71,26 @@ fn every_line_has_a_class_and_the_application_cites_what_forbids_and_what_lifts(
 fn the_exemption_is_the_one_of_the_day() {
     let crude = json!({ "item": "fuel", "hs": "2710.12" });
     let of = |on: Date| {
-        let list = list_on(on, std::slice::from_ref(&crude), &LAW);
+        let list = list_on(on, std::slice::from_ref(&crude), &ENGINE);
         let exemptions = list.lines[0].exemptions.iter().map(|due| due.cite.clone());
         (list.lines[0].class, exemptions.collect::<Vec<_>>())
     };
     assert_eq!(of(date(2018, 5, 1)), (LineClass::NeedsExemption, vec!["2397:25".to_owned()]));
     let rifles = [json!({ "item": "rifles", "hs": "9301.90" })];
-    let forbidden = list_on(date(2016, 11, 29), &rifles, &LAW);
+    let forbidden = list_on(date(2016, 11, 29), &rifles, &ENGINE);
     assert_eq!(classes(&forbidden), [LineClass::Forbidden], "no exemption existed yet");
     assert!(forbidden.lines[0].exemptions.is_empty() && !forbidden.lines[0].forbidden_by.is_empty());
-    let later = list_on(date(2016, 12, 1), &rifles, &LAW);
+    let later = list_on(date(2016, 12, 1), &rifles, &ENGINE);
     assert_eq!(later.lines[0].exemptions[0].cite, "2321:46");
 }
 
 #[test]
 fn a_fact_is_asked_once_for_all_lines_alike() {
-    let list =
-        list_on(DAY, &[json!({ "item": "kit" }), json!({ "hs": "8413.70" }), json!({ "item": "box" })], &LAW);
+    let list = list_on(
+        DAY,
+        &[json!({ "item": "kit" }), json!({ "hs": "8413.70" }), json!({ "item": "box" })],
+        &ENGINE,
+    );
     assert_eq!(list.questions.len(), 1);
     assert_eq!(list.questions[0].lines, [1, 3]);
 }
@@ -108,7 +107,7 @@ fn a_bad_row_is_named_and_the_others_go_on() {
             json!({ "note": "nothing else" }),
             json!({ "item": "thing", "origin": "Utopia" }),
         ],
-        &LAW,
+        &ENGINE,
     );
     assert_eq!(list.lines.len(), 1);
     let refused: Vec<(usize, &str)> =
@@ -137,7 +136,7 @@ fn what_cannot_be_counted_is_printed_and_counts_for_nothing() {
         json!({ "item": "pumps", "hs": "8413.70", "quantity": "3", "unit": "box" }),
         json!({ "item": "pumps", "hs": "8413.70", "quantity": "3", "unit": "pcs" }),
     ];
-    let list = packing_list(&rows(&given), &shipment(DAY), (&approvals, &LEDGER), &LAW).unwrap();
+    let list = engine(|desk| desk.approvals = approvals).packing_list(&rows(&given), &shipment(DAY)).unwrap();
     assert_eq!(classes(&list), [LineClass::NeedsExemption, LineClass::Exempted]);
     assert_eq!((list.lines[0].quantity.as_str(), list.lines[0].unit.as_str()), ("3", "box"));
     assert_eq!(list.lines[1].reference.as_deref(), Some("letter"));
@@ -146,9 +145,9 @@ fn what_cannot_be_counted_is_printed_and_counts_for_nothing() {
 #[test]
 fn guidance_is_not_known_before_it_was_given() {
     let given = [json!({ "item": "pump", "hs": "8413.70" })];
-    let before = list_on(date(2018, 8, 5), &given, &law(date(2018, 8, 5)));
+    let before = list_on(date(2018, 8, 5), &given, &known_on(date(2018, 8, 5)));
     assert!(before.application.is_empty() && before.guidance.is_none());
-    let after = list_on(date(2018, 8, 6), &given, &law(date(2018, 8, 6)));
+    let after = list_on(date(2018, 8, 6), &given, &known_on(date(2018, 8, 6)));
     assert!(after.guidance.is_some());
     let missing: Vec<&Vec<usize>> =
         after.application.iter().filter(|part| part.in_the_table).map(|part| &part.missing).collect();
@@ -159,20 +158,28 @@ fn guidance_is_not_known_before_it_was_given() {
 fn a_shipment_elsewhere_says_that_nothing_touches_the_target() {
     let elsewhere = Shipment { to: "KR".to_owned(), ..shipment(DAY) };
     let given = rows(&[json!({ "item": "pump", "hs": "8413.70" })]);
-    let list = packing_list(&given, &elsewhere, (&Approvals::default(), &LEDGER), &LAW).unwrap();
+    let list = ENGINE.packing_list(&given, &elsewhere).unwrap();
     assert_eq!(list.nexus, ["Nothing submitted touches the DPRK."]);
     let ambiguous = Shipment { to: "Korea".to_owned(), ..shipment(DAY) };
-    let list = packing_list(&given, &ambiguous, (&Approvals::default(), &LEDGER), &LAW).unwrap();
+    let list = ENGINE.packing_list(&given, &ambiguous).unwrap();
     assert_eq!(classes(&list), [LineClass::Open]);
-    assert!(
-        packing_list(
-            &given,
-            &Shipment { to: "Utopia".to_owned(), ..shipment(DAY) },
-            (&Approvals::default(), &LEDGER),
-            &LAW
-        )
-        .is_err()
-    );
+    let nowhere = Shipment { to: "Utopia".to_owned(), ..shipment(DAY) };
+    assert!(ENGINE.packing_list(&given, &nowhere).is_err());
+}
+
+#[test]
+fn whoever_receives_is_compared() {
+    let rice = rows(&[json!({ "item": "rice", "hs": "1006.30" })]);
+    let sent_to = |name: &str| {
+        let shipment = Shipment { consignee: Some(name.to_owned()), ..shipment(DAY) };
+        ENGINE.packing_list(&rice, &shipment).unwrap()
+    };
+    let clinic = sent_to("Rason Seed Cooperative 12");
+    assert_eq!((classes(&clinic), clinic.compared[0].found), (vec![LineClass::NotNeeded], Found::NotFound));
+    let bank = sent_to("Foreign Trade Bank (FTB)");
+    assert_eq!((classes(&bank), bank.compared[0].found), (vec![LineClass::Open], Found::Candidate));
+    assert_eq!(bank.questions[0].word, "designated");
+    assert!(sent_to("to order").not_examined.iter().any(|missing| missing.says.contains("has no name")));
 }
 
 proptest! {
@@ -191,7 +198,7 @@ proptest! {
             .iter()
             .map(|(code, amount)| json!({ "item": "goods", "hs": CODES[*code], "quantity": AMOUNTS[*amount as usize], "unit": "t" }))
             .collect();
-        let list = list_on(on, &given, &LAW);
+        let list = list_on(on, &given, &ENGINE);
         let goods: Vec<Value> = given
             .iter()
             .map(|row| {

@@ -59,7 +59,7 @@ pub(crate) struct Ask {
 impl Ask {
     pub(crate) fn run(&self, folder: Option<&Path>) -> Result<ExitCode, Failure> {
         let clocks = Clocks { on: self.on, known: self.known.unwrap_or_else(law::today) };
-        let engine = self.desk.engine(law::load(folder)?, clocks)?;
+        let engine = self.desk.join(law::load(folder)?, clocks)?.engine;
         let regime = engine.law().regime();
         let completes =
             |told: &Dealing| engine.complete(told).map_or_else(|_| told.clone(), |all| all.dealing);

@@ -56,7 +56,7 @@ struct Tally {
 impl Check {
     pub(crate) fn run(&self, folder: Option<&Path>) -> Result<ExitCode, Failure> {
         let clocks = Clocks { on: self.on, known: self.known.unwrap_or_else(law::today) };
-        let engine = self.desk.engine(law::load(folder)?, clocks)?;
+        let engine = self.desk.join(law::load(folder)?, clocks)?.engine;
         let mut tally = Tally::default();
         let mut single = None;
         let mut waiting: Vec<Row> = Vec::new();

@@ -4,20 +4,19 @@ mod read;
 mod table;
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use interdict_engine::{Approvals, PackingError, PackingList, Shipment, packing_list};
-use interdict_regime::{Clocks, Compiled, Ledger, Profile};
+use interdict_engine::{PackingError, PackingList, Shipment};
+use interdict_regime::Clocks;
 use jiff::civil::Date;
 use miette::Diagnostic;
 
-use super::check::reading;
 use super::day;
+use crate::desk::DeskArguments;
 use crate::failure::{Failure, GO, REJECTED_ROWS};
-use crate::{deliveries, desk, law, page};
+use crate::{law, page};
 
 /// Which lines of an aid agency's list need an exemption, which have one, which are open, and which need none.
 #[derive(Args)]
@@ -47,21 +46,14 @@ pub(crate) struct Packing {
     /// Who receives; an approval of goods for somebody covers nothing without it
     #[arg(long, value_name = "NAME")]
     consignee: Option<String>,
-    /// The approvals on file, and what was drawn on them
-    #[arg(long, value_name = "FILE")]
-    approvals: Option<PathBuf>,
-    /// Your own deliveries under caps, beside what the Committee published: CSV with a heading, or one JSON object a line
-    #[arg(long, value_name = "FILE", env = "INTERDICT_LEDGER")]
-    ledger: Option<String>,
     /// The day that provisions test where no day of dispatch is given
     #[arg(long, value_name = "DATE", value_parser = day)]
     on: Option<Date>,
     /// Hide what the world published after this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     known: Option<Date>,
-    /// Fix a reading of the law, as coal-scope=narrow
-    #[arg(long = "reading", value_name = "NAME=OPTION", value_parser = reading)]
-    readings: Vec<(String, String)>,
+    #[command(flatten)]
+    desk: DeskArguments,
     /// How to print it; as CSV every line with its class, to be filtered for the application
     #[arg(long, value_enum, default_value = "text")]
     format: Shape,
@@ -81,15 +73,8 @@ enum Shape {
 impl Packing {
     pub(crate) fn run(&self, folder: Option<&Path>) -> Result<ExitCode, Failure> {
         let clocks = Clocks { on: self.on, known: self.known.unwrap_or_else(law::today) };
-        let profile = Profile { readings: self.readings.iter().cloned().collect() };
-        let law = Compiled::new(Arc::new(law::load(folder)?), clocks, profile)?;
+        let joined = self.desk.join(law::load(folder)?, clocks)?;
         let rows = read::rows(&self.file)?;
-        let none = (Approvals::default(), 0);
-        let (approvals, faults) =
-            self.approvals.as_deref().map_or(Ok(none), |path| desk::approvals(path, law.regime()))?;
-        let own =
-            self.ledger.as_deref().map_or(Ok(Vec::new()), |path| deliveries::all(path, law.regime()))?;
-        let ledger = Ledger::published(law.regime()).with(own);
         let shipment = Shipment {
             from: self.from.clone(),
             to: self.to.clone(),
@@ -97,13 +82,13 @@ impl Packing {
             consignor: self.consignor.clone(),
             consignee: self.consignee.clone(),
         };
-        let list = packing_list(&rows, &shipment, (&approvals, &ledger), &law).map_err(wrongly_called)?;
+        let list = joined.engine.packing_list(&rows, &shipment).map_err(wrongly_called)?;
         for row in &list.refused {
             let mend = row.mend.as_ref().map(|mend| format!(" ({mend})")).unwrap_or_default();
             eprintln!("refused: {}: {}{mend}", row.source, row.problem);
         }
         self.print(&list)?;
-        let sound = list.refused.is_empty() && faults == 0;
+        let sound = list.refused.is_empty() && joined.refused == 0;
         Ok(ExitCode::from(if sound { GO } else { REJECTED_ROWS }))
     }
 

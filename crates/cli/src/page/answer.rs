@@ -1,4 +1,6 @@
-use interdict_engine::{Answer, ApprovalUse, BalanceUsed, Candidate, Comparison, Found, Ownership, Taken};
+use interdict_engine::{
+    Alert, Answer, ApprovalUse, BalanceUsed, Candidate, Comparison, Found, Inputs, Ownership, Taken,
+};
 use interdict_regime::Figure;
 
 use super::determination::{body, editions};
@@ -11,26 +13,35 @@ pub(super) const DRAWN: &str = "Drawn on the caps, by the ledger";
 pub(crate) fn answer(answer: &Answer) -> String {
     let mut page = Page(String::new());
     body(&mut page, &answer.determination);
-    compared(&mut page, &answer.compared);
-    if !answer.alerts.is_empty() {
-        page.section("Alerts of other lists, which decide nothing here");
-        for alert in &answer.alerts {
-            let at = format!("{} ({}, {}), on {}", alert.party, alert.role, alert.at, alert.candidate.list);
-            candidate(&mut page, &at, &alert.candidate);
-        }
-    }
-    listed(&mut page, "Held by designated parties", owned(answer).flat_map(held));
+    parties(&mut page, &answer.compared, &answer.alerts, &answer.ownership);
     listed(&mut page, "Approvals on file", answer.approvals.iter().flat_map(approvals));
     listed(&mut page, DRAWN, answer.balances.iter().map(balance));
     editions(&mut page, &answer.determination);
-    if !answer.compared.is_empty() {
-        let inputs = &answer.inputs;
+    inputs(&mut page, &answer.inputs, !answer.compared.is_empty());
+    page.0
+}
+
+/// Who was compared, and what came of it.
+pub(super) fn parties(page: &mut Page, compared: &[Comparison], alerts: &[Alert], ownership: &[Ownership]) {
+    comparisons(page, compared);
+    if !alerts.is_empty() {
+        page.section("Alerts of other lists, which decide nothing here");
+        for alert in alerts {
+            let at = format!("{} ({}, {}), on {}", alert.party, alert.role, alert.at, alert.candidate.list);
+            candidate(page, &at, &alert.candidate);
+        }
+    }
+    listed(page, "Held by designated parties", owned(ownership).flat_map(held));
+}
+
+/// What was examined with, beside the law.
+pub(super) fn inputs(page: &mut Page, inputs: &Inputs, compared: bool) {
+    if compared {
         let lists =
             inputs.lists.iter().map(|list| format!("{} ({}, {})", list.list, list.edition, list.entries));
         let lists = lists.collect::<Vec<_>>().join("; ");
         page.fill("", "  ", &format!("compared from {} up with {lists}", inputs.threshold));
     }
-    let inputs = &answer.inputs;
     let records = [
         (&inputs.reviews, "reviews"),
         (&inputs.holdings, "holdings"),
@@ -41,10 +52,9 @@ pub(crate) fn answer(answer: &Answer) -> String {
         let hash: String = records.hash.chars().take(12).collect();
         page.line(&format!("{what}: {}, edition {hash}", records.count));
     }
-    page.0
 }
 
-fn compared(page: &mut Page, compared: &[Comparison]) {
+fn comparisons(page: &mut Page, compared: &[Comparison]) {
     if compared.is_empty() {
         return;
     }
@@ -86,8 +96,7 @@ pub(super) fn candidate(page: &mut Page, who: &str, one: &Candidate) {
 }
 
 /// Of what several rules ask of one party's owners, the one from which the least counts whole, and those that say more.
-fn owned(answer: &Answer) -> impl Iterator<Item = &Ownership> {
-    let all = &answer.ownership;
+fn owned(all: &[Ownership]) -> impl Iterator<Item = &Ownership> {
     all.iter().filter(|owned| {
         let least = all.iter().filter(|other| other.at == owned.at).map(|other| other.counts).min();
         least == Some(owned.counts) || owned.at_most >= owned.counts

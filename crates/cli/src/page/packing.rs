@@ -1,7 +1,7 @@
 use interdict_engine::{ExemptionDue, LineClass, ListLine, PackingList};
 use textwrap::core::display_width;
 
-use super::answer::{DRAWN, balance};
+use super::answer::{DRAWN, balance, inputs, parties};
 use super::{Page, WIDTH, listed};
 
 /// The answer to `packing-list`. `shipment` says from where to where, and when.
@@ -32,6 +32,7 @@ pub(crate) fn packing_list(list: &PackingList, shipment: &str) -> String {
     if !list.lines.is_empty() {
         listed(&mut page, "Taken as stated", std::iter::once(format!("{} Yes.", list.stated)));
     }
+    parties(&mut page, &list.compared, &list.alerts, &list.ownership);
     listed(&mut page, DRAWN, list.balances.iter().map(balance));
     listed(&mut page, "Assumed", list.assumptions.iter().map(|assumption| assumption.says.clone()));
     listed(&mut page, "Not examined", list.not_examined.iter().map(|missing| missing.says.clone()));
@@ -48,6 +49,7 @@ pub(crate) fn packing_list(list: &PackingList, shipment: &str) -> String {
             "{} edition {edition}, engine {}{on}, known {}",
             editions.regime, editions.engine, editions.known
         ));
+        inputs(&mut page, &list.inputs, !list.compared.is_empty());
     }
     page.0
 }

@@ -4,7 +4,7 @@ use interdict_regime::law::Standing;
 use interdict_regime::{Assumption, Editions, NotExamined, Outcome, Reservation};
 use serde::Serialize;
 
-use crate::{ApprovalUse, BalanceUsed};
+use crate::{Alert, ApprovalUse, BalanceUsed, Comparison, Inputs, Ownership};
 
 /// What becomes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -146,7 +146,7 @@ pub struct ApplicationAsks {
 }
 
 /// A list examined. It never says that anything is cleared.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct PackingList {
     /// The lines, in the order of the list.
     pub lines: Vec<ListLine>,
@@ -169,6 +169,12 @@ pub struct PackingList {
     pub guidance: Option<String>,
     /// What it asks an application to contain.
     pub application: Vec<ApplicationAsks>,
+    /// Whoever was compared with the designations.
+    pub compared: Vec<Comparison>,
+    /// Matches on lists that decide nothing under this regime.
+    pub alerts: Vec<Alert>,
+    /// What designated parties hold of whoever sends or receives.
+    pub ownership: Vec<Ownership>,
     /// What the approvals made of the lines.
     pub approvals: Vec<ApprovalUse>,
     /// What the ledger says was drawn on the caps that lines fall under.
@@ -182,6 +188,8 @@ pub struct PackingList {
     /// What the answer was made with; nothing where no row could be taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub editions: Option<Editions>,
+    /// What the shipment was examined with, beside the law.
+    pub inputs: Inputs,
 }
 
 impl PackingList {
