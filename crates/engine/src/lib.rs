@@ -8,11 +8,13 @@
 
 mod answer;
 mod approval;
+mod asking;
 mod compare;
 mod complete;
 mod desk;
 mod holding;
 mod listing;
+mod moves;
 mod packing;
 mod party;
 mod review;
@@ -35,6 +37,7 @@ pub use complete::Completed;
 pub use desk::{BadRecord, Desk, UnknownMeasure, records};
 pub use holding::{Chain, Holding, Link, Ownership};
 pub use listing::Listing;
+pub use moves::Move;
 pub use packing::{
     ApplicationAsks, ExemptionDue, LineClass, ListLine, OpenQuestion, PackingError, PackingList, PackingRow,
     ProvisionInTheWay, RefusedRow, Shipment,

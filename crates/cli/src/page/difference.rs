@@ -1,7 +1,8 @@
+use interdict_engine::Move;
 use interdict_regime::{ChangeKind, Difference, Moved, Regime, Strength, SubjectChange};
 
 use super::{Page, listed};
-use crate::command::moves::{Move, Moves};
+use crate::command::moves::Moves;
 
 /// The kinds of change in the order they are read, with their titles.
 const KINDS: [(ChangeKind, &str); 11] = [
@@ -150,9 +151,9 @@ fn short(edition: &str) -> String {
 /// Which dealings change class, for `diff --dealings` and `whatif`.
 pub(crate) fn moves(moves: &Moves, all: bool) -> String {
     let mut page = Page(String::new());
-    let changed = moves.rows.iter().filter(|row| row.dealing.moved).count();
+    let changed = moves.rows.iter().filter(|(_, row)| row.dealing.moved).count();
     page.section(&format!("Dealings: {changed} of {} change class", moves.rows.len()));
-    for Move { source, dealing, parties } in moves.rows.iter().filter(|row| all || row.dealing.moved) {
+    for (source, Move { dealing, parties }) in moves.rows.iter().filter(|(_, row)| all || row.dealing.moved) {
         let id = dealing.id.as_ref().map(|id| format!("{id}, ")).unwrap_or_default();
         let decided = |cites: &[String]| {
             if cites.is_empty() { String::new() } else { format!(" ({})", cites.join(", ")) }

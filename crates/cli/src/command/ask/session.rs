@@ -2,8 +2,8 @@
 
 use std::io::{BufRead, IsTerminal, Write};
 
-use interdict_engine::{Candidate, Comparison, Engine, Found};
-use interdict_regime::{Asked, Field, FieldRef, Interview, StandsNow, Topic};
+use interdict_engine::Engine;
+use interdict_regime::{Asked, Interview, StandsNow, Topic};
 use serde_json::{Value, json};
 
 use super::super::Format;
@@ -73,7 +73,8 @@ impl<'e> Course<'e> {
         let mut next = interview.next();
         while let Some(asked) = next.take() {
             self.asked += 1;
-            let candidates = self.candidates(interview, &asked);
+            let told = interview.dealing();
+            let candidates = told.map_or_else(Vec::new, |told| self.engine.asked_of(told, &asked));
             self.show(
                 &page::question(self.asked, &asked, &candidates),
                 || json!({ "question": asked, "number": self.asked, "candidates": candidates }),
@@ -153,25 +154,5 @@ impl<'e> Course<'e> {
         }
         let questions = if self.asked == 1 { "question" } else { "questions" };
         self.show(&format!("\n{} {questions}.\n\n", self.asked), || json!({ "asked": self.asked }))
-    }
-
-    /// Whom somebody may be that a question is asked of.
-    fn candidates(&self, interview: &Interview<'_>, asked: &Asked) -> Vec<Candidate> {
-        let Topic::Field(FieldRef { act, field, .. }) = &asked.topic else { return Vec::new() };
-        // What a listing would state of the ship or person of an act is asked of the act.
-        let mut facts = self.engine.law().regime().facts();
-        let listed = facts
-            .any(|fact| fact.listed_for.is_some() && matches!(field, Field::Fact(id) if **id == *fact.id));
-        let act = format!("acts[{act}].");
-        let of = |one: &Comparison| match one.at.strip_prefix(&act) {
-            Some(at) if listed => !at.starts_with("parties["),
-            _ => asked.field.strip_prefix(&one.at).is_some_and(|rest| rest.starts_with('.')),
-        };
-        let completed = interview.dealing().and_then(|told| self.engine.complete(told).ok());
-        let compared = completed.into_iter().flat_map(|completed| completed.compared);
-        compared
-            .filter(|one| one.found == Found::Candidate && of(one))
-            .flat_map(|one| one.candidates)
-            .collect()
     }
 }
