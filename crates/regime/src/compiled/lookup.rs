@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use super::Compiled;
 use super::explore::Tried;
 use super::index::Facing;
-use super::workspace::{At, Workspace};
+use super::workspace::{At, Memo, Workspace};
 use crate::dealing::{Answer, Dealing, FieldRef};
 use crate::evaluate::{Clocks, Evaluator, Profile, Undecided, View, Weight, candidates};
 use crate::regime::Regime;
@@ -37,13 +37,12 @@ impl Evaluator for Lookup<'_> {
 
     fn places(&self, view: &View<'_, '_>) -> Vec<usize> {
         let compiled = self.compiled;
-        let mut workspace = self.workspace.borrow_mut();
-        workspace.ready(compiled);
-        let Workspace { memo, places, .. } = &mut *workspace;
-        let mut facing = Facing::default();
-        compiled.index.gather(&compiled.sets, view, &mut facing, places);
-        let at = At { view: *view, compiled, memo, facing: Cell::new(facing) };
-        let places = places.iter().filter_map(|place| usize::try_from(*place).ok());
+        let (mut places, mut facing) = (Vec::new(), Facing::default());
+        compiled.index.gather(&compiled.sets, view, &mut facing, &mut places);
+        // For one look, room to remember tests in costs more than making them again.
+        let memo = Memo::default();
+        let at = At { view: *view, compiled, memo: &memo, facing: Cell::new(facing) };
+        let places = places.into_iter().filter_map(|place| usize::try_from(place).ok());
         let spoken = |place: &usize| {
             compiled.rules.get(*place).and_then(Option::as_ref).is_some_and(|rule| !rule.unspoken(&at))
         };

@@ -44,7 +44,6 @@ impl Workspace {
         self.memo.sets.resize(compiled.sets.len(), Cell::default());
         self.memo.exemptions.resize(compiled.exemptions.len(), Cell::default());
         // Another edition may have written here under the same numbers.
-        self.memo.drawn.get_mut().clear();
         self.memo.next_line();
     }
 }
