@@ -114,7 +114,7 @@ pub(crate) fn ship_in(ship: &Ship) -> Party {
 /// What stands where a name is asked for and nobody is named.
 const NOBODY: [&str; 7] = ["unknown", "n/a", "na", "none", "not known", "to order", "tba"];
 
-/// Words between two names in one field.
+/// Words between two names in one field; each begins with a gap.
 const BETWEEN: [&str; 16] = [
     " c/o ",
     " care of ",
@@ -134,6 +134,8 @@ const BETWEEN: [&str; 16] = [
     ";",
 ];
 
+const GAPS: [char; 2] = [' ', ';'];
+
 /// The names in a field: the whole of it, and its parts where it says that it holds several, or an address behind a comma.
 fn names_in(field: Option<&String>) -> Vec<PartyName> {
     let Some(field) = field.map(|name| name.trim()).filter(|name| name.contains(char::is_alphanumeric))
@@ -150,7 +152,8 @@ fn names_in(field: Option<&String>) -> Vec<PartyName> {
         if lower.len() != parted.len() {
             break;
         }
-        if !lower.contains(between) {
+        let mut gaps = lower.match_indices(GAPS);
+        if !gaps.any(|(at, _)| lower.get(at..).is_some_and(|rest| rest.starts_with(between))) {
             continue;
         }
         let mut out = String::with_capacity(parted.len());

@@ -211,6 +211,8 @@ pub struct Regime {
     pub(crate) places: Vec<PlaceDeclaration>,
     /// The places of those that lift others.
     exemptions: Vec<usize>,
+    /// The places of those that ask for room under a quota.
+    pub(crate) capping: Vec<usize>,
     /// What supersedes a provision or exception: the first day, and the day its instrument was adopted.
     superseders: BTreeMap<String, Vec<(Date, Date)>>,
     pub(crate) edition: String,
@@ -274,6 +276,7 @@ impl Regime {
             findings: Vec::new(),
             places: parse_file::<PlacesFile>(own("places.toml")?)?.place,
             exemptions: Vec::new(),
+            capping: Vec::new(),
             superseders: BTreeMap::new(),
             edition: edition_of(id, files),
             overlay: None,
@@ -313,7 +316,7 @@ impl Regime {
         }
     }
 
-    /// Works out what supersedes what, and which provisions lift others.
+    /// Works out what supersedes what, which provisions lift others, and which ask for room under a quota.
     pub(crate) fn note_superseders(&mut self) {
         let mut superseders: BTreeMap<String, Vec<(Date, Date)>> = BTreeMap::new();
         for (provision, instrument) in self.provisions() {
@@ -324,7 +327,10 @@ impl Regime {
         }
         self.superseders = superseders;
         let lifts = |(_, loaded): &(usize, &Loaded)| loaded.provision.norm == crate::law::Norm::Exemption;
-        self.exemptions = self.provisions.iter().enumerate().filter(lifts).map(|(place, _)| place).collect();
+        let caps = |(_, loaded): &(usize, &Loaded)| loaded.provision.asks_for_room();
+        let places = || self.provisions.iter().enumerate();
+        self.exemptions = places().filter(lifts).map(|(place, _)| place).collect();
+        self.capping = places().filter(caps).map(|(place, _)| place).collect();
     }
 
     /// The draft laid over the law, if one is: then everything it answers is hypothetical.

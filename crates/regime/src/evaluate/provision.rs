@@ -135,29 +135,42 @@ fn exceptions<'r>(view: &View<'_, 'r>, provision: &'r Provision) -> Vec<Exceptio
     let own = provision.exceptions.iter().filter_map(|exception| {
         let name = format!("{}#{}", provision.id, exception.id);
         let end = view.regime.end_of(&name, exception.until, view.clocks.known);
-        let (interval, _) = scope::in_force(view, &provision.tests, provision.from, end);
-        (interval.truth != Truth::False).then(|| try_exception(view, exception, interval, None))
+        let interval = standing(view, provision, end)?;
+        Some(try_exception(view, exception, interval, None))
     });
-    let standing = view.regime.exemptions().filter(|loaded| {
-        let known = view
-            .regime
-            .instrument_of(loaded)
-            .is_some_and(|instrument| instrument.adopted <= view.clocks.known);
-        known && loaded.provision.may_lift(provision)
+    let known = view.regime.exemptions().filter(|loaded| {
+        let instrument = view.regime.instrument_of(loaded);
+        instrument.is_some_and(|instrument| instrument.adopted <= view.clocks.known)
+            && loaded.provision.may_lift(provision)
     });
-    let lifting = standing.flat_map(|loaded| {
-        let (interval, _) = interval(view, &loaded.provision);
-        let reached = loaded.provision.when.as_ref().map(|when| prove(view, when));
-        let gate = Proof::all("the exemption reaches it", std::iter::once(interval).chain(reached).collect());
-        let exceptions =
-            if gate.truth == Truth::False { &[] } else { loaded.provision.exceptions.as_slice() };
-        let place = (&loaded.provision, loaded.instrument);
-        exceptions
-            .iter()
-            .map(|exception| try_exception(view, exception, gate.clone(), Some(place)))
-            .collect::<Vec<_>>()
+    let lifting = known.flat_map(|loaded| {
+        let exemption = &loaded.provision;
+        let end = view.regime.end_of(&exemption.id, exemption.until, view.clocks.known);
+        let interval = standing(view, exemption, end);
+        // A reading is met whether it stands or not.
+        let told = View { terse: view.terse || interval.is_none(), ..*view };
+        let reached = exemption.when.as_ref().map(|when| prove(&told, when));
+        let gate = interval.map(|interval| {
+            Proof::all("the exemption reaches it", std::iter::once(interval).chain(reached).collect())
+        });
+        let gate = gate.filter(|gate| gate.truth != Truth::False);
+        let place = (exemption, loaded.instrument);
+        let tried = gate.map(|gate| {
+            let exceptions = exemption.exceptions.iter();
+            exceptions
+                .map(|exception| try_exception(view, exception, gate.clone(), Some(place)))
+                .collect::<Vec<_>>()
+        });
+        tried.unwrap_or_default()
     });
     own.chain(lifting).collect()
+}
+
+/// Whether a provision, or an exception of it, stands up to its end; nothing where it plainly does not.
+fn standing(view: &View<'_, '_>, provision: &Provision, end: Option<Date>) -> Option<Proof> {
+    let days = scope::days_tested(view, &provision.tests);
+    let stands = scope::holds_one(days, provision.from, end) != Truth::False;
+    stands.then(|| scope::in_force(view, &provision.tests, provision.from, end).0)
 }
 
 fn try_exception<'r>(
@@ -194,7 +207,7 @@ fn try_exception<'r>(
 
 /// Whether its gate fails only because what is not shown is taken as not so, and steps are what remains.
 fn is_route(view: &View<'_, '_>, exception: &Exception) -> bool {
-    let supposing = View { suppose_shown: true, ..*view };
+    let supposing = View { suppose_shown: true, terse: true, ..*view };
     !exception.steps.is_empty()
         && exception.when.as_ref().is_some_and(|when| prove(&supposing, when).truth != Truth::False)
 }

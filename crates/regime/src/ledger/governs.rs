@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::law::{Condition, Exception, Quota};
+use crate::law::{Condition, Exception, Provision, Quota};
 use crate::regime::Regime;
 use crate::survey::Standing;
 
@@ -21,7 +21,8 @@ impl Regime {
 
     /// The provisions in force on a day, as known on a day, that ask for room under a quota.
     pub fn caps_for(&self, quota: &str, on: Date, known: Date) -> Vec<String> {
-        let in_force = self.provisions().map(|(provision, _)| provision).filter(|provision| {
+        let capping = self.capping.iter().filter_map(|place| self.provisions.get(*place));
+        let in_force = capping.map(|loaded| &loaded.provision).filter(|provision| {
             let asks = |when: &Condition| asks_room(when, quota);
             let of_own = provision.when.as_ref().is_some_and(asks);
             let stands = |exception: &Exception| {
@@ -51,6 +52,14 @@ impl Regime {
         beside.sort();
         beside.dedup();
         beside
+    }
+}
+
+impl Provision {
+    /// Whether it, or an exception of it, asks for room under some quota.
+    pub(crate) fn asks_for_room(&self) -> bool {
+        let exceptions = self.exceptions.iter().filter_map(|exception| exception.when.as_ref());
+        self.when.iter().chain(exceptions).any(|when| !rooms(when).is_empty())
     }
 }
 
