@@ -114,7 +114,7 @@ pub(crate) fn ship_in(ship: &Ship) -> Party {
 /// What stands where a name is asked for and nobody is named.
 const NOBODY: [&str; 7] = ["unknown", "n/a", "na", "none", "not known", "to order", "tba"];
 
-/// Words between two names in one field; each begins with a gap.
+/// Words between two names in one field; each begins with one of [`GAPS`].
 const BETWEEN: [&str; 16] = [
     " c/o ",
     " care of ",
@@ -134,6 +134,7 @@ const BETWEEN: [&str; 16] = [
     ";",
 ];
 
+/// What words between two names begin with.
 const GAPS: [char; 2] = [' ', ';'];
 
 /// The names in a field: the whole of it, and its parts where it says that it holds several, or an address behind a comma.
